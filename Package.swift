@@ -1,0 +1,87 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings of every Swift target.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The launcher and what it is made of: no Foundation, no dependency, nothing concurrent.
+let kernelTargets: [Target] = [
+    .target(name: "CLinux"),
+    .target(name: "LinuxKernel", dependencies: ["CLinux"]),
+    .target(name: "LaunchProtocol"),
+]
+
+let package: Package
+
+// The launcher is linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency. The
+// EmbedLauncher plugin therefore builds it as a root package of its own, by setting this variable.
+if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
+    package = Package(
+        name: "Sanderling",
+        products: [.executable(name: "sanderling-launcher", targets: ["sanderling-launcher"])],
+        targets: kernelTargets + [
+            .executableTarget(
+                name: "sanderling-launcher",
+                dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"],
+                linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])],
+            )
+        ],
+    )
+} else {
+    package = Package(
+        name: "Sanderling",
+        products: [
+            .library(name: "Sanderling", targets: ["Sanderling"]),
+            .executable(name: "sanderling", targets: ["SanderlingCLI"]),
+        ],
+        dependencies: [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+            .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        ],
+        targets: kernelTargets + [
+            .plugin(name: "EmbedLauncher", capability: .buildTool()),
+            .target(name: "SandboxModel"),
+            .target(
+                name: "Languages",
+                dependencies: ["SandboxModel", .product(name: "Yams", package: "Yams")],
+                resources: [.copy("Definitions"), .copy("Guards")],
+            ),
+            .target(
+                name: "Sanderling",
+                dependencies: [
+                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "SandboxModel",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "Metrics", package: "swift-metrics"),
+                    .product(name: "Yams", package: "Yams"),
+                ],
+                resources: [.copy("Seccomp/profile.json")],
+                plugins: ["EmbedLauncher"],
+            ),
+            .target(name: "Reporting", dependencies: ["SandboxModel"]),
+            .executableTarget(
+                name: "SanderlingCLI",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Sanderling",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+            ),
+            .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
+        ],
+    )
+}
+
+for target in package.targets where target.type != .plugin && target.name != "CLinux" {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -1,0 +1,49 @@
+/// The walls that stood around an execution.
+public struct Isolation: Sendable, Hashable, Codable {
+    /// Whether every required layer was in force.
+    public var enforcement: Enforcement
+    /// Layers that were in force, in the order of ``Layer``.
+    public var layers: [Layer]
+    /// Required layers that were not, each named by the caller beforehand.
+    public var missing: [Layer]
+    /// The network the program saw.
+    public var network: NetworkAccess
+    /// The files the program could write.
+    public var filesystem: FilesystemAccess
+    /// A private directory given to a language that cannot start with nothing writable, or `nil`.
+    public var privateDirectory: String?
+    /// The module lists that applied, or `nil` when the language has no module guard or no list was given.
+    public var modules: ModulePolicy?
+
+    /// A record of the layers in force.
+    public init(
+        layers: [Layer],
+        missing: [Layer] = [],
+        network: NetworkAccess = .none,
+        filesystem: FilesystemAccess = .none,
+        privateDirectory: String? = nil,
+        modules: ModulePolicy? = nil,
+    ) {
+        self.enforcement = missing.isEmpty ? .full : .partial
+        self.layers = layers
+        self.missing = missing
+        self.network = network
+        self.filesystem = filesystem
+        self.privateDirectory = privateDirectory
+        self.modules = modules
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case enforcement, layers, missing, network, filesystem
+        case privateDirectory = "private_directory"
+        case modules
+    }
+}
+
+/// Whether every required layer was in force.
+public enum Enforcement: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Every one was.
+    case full
+    /// Some were not; the result lists them.
+    case partial
+}
