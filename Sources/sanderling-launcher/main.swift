@@ -1,1 +1,14 @@
-print("sanderling-launcher")
+import Glibc
+import LinuxKernel
+
+// One thread, no Foundation, nothing concurrent: the launcher forks, and what it forks goes on in Swift.
+do {
+    try Process.closeDescriptors(from: Launch.connection + 1)
+    try Process.setName("sanderling-laun")
+    var launcher = try Launcher(connection: MessageSocket(Descriptor(owning: Launch.connection)))
+    try launcher.run()
+    exit(0)
+} catch {
+    try? File.write(Array("sanderling-launcher: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
+    exit(1)
+}

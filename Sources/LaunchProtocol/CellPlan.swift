@@ -1,0 +1,61 @@
+/// A cell as the host asks for it: its namespaces, its mount tree, and what will run in it.
+///
+/// Travels in a sealed memory file, as the first of the request's descriptors; the second is init's end of the control
+/// connection.
+public struct CellPlan: WireCodable, Hashable {
+    /// `CLONE_NEW*` bits of the namespaces to make.
+    public var namespaces: UInt64
+    /// The host name inside; empty leaves it.
+    public var hostName: String
+    /// Whether the loopback interface is brought up.
+    public var loopback: Bool
+    /// Steps towards the mount tree.
+    public var tree: [MountStep]
+    /// What runs, in order.
+    public var stages: [StagePlan]
+
+    /// A cell with the given parts.
+    public init(
+        namespaces: UInt64,
+        hostName: String,
+        loopback: Bool,
+        tree: [MountStep],
+        stages: [StagePlan],
+    ) {
+        self.namespaces = namespaces
+        self.hostName = hostName
+        self.loopback = loopback
+        self.tree = tree
+        self.stages = stages
+    }
+
+    /// Places of the descriptors that every request carries.
+    public enum DescriptorPlace {
+        /// The sealed file with this plan.
+        public static let plan = 0
+        /// Init's end of the control connection.
+        public static let control = 1
+        /// The first one that the plan refers to by its place.
+        public static let first = 2
+    }
+
+    /// Appends the plan.
+    public func write(to writer: inout WireWriter) {
+        writer.write(namespaces)
+        writer.write(hostName)
+        writer.write(loopback)
+        writer.write(tree)
+        writer.write(stages)
+    }
+
+    /// Reads a plan.
+    public init(from reader: inout WireReader) throws(MalformedMessage) {
+        self.init(
+            namespaces: try reader.read(UInt64.self),
+            hostName: try reader.readString(),
+            loopback: try reader.readBool(),
+            tree: try reader.readArray(of: MountStep.self),
+            stages: try reader.readArray(of: StagePlan.self),
+        )
+    }
+}

@@ -1,0 +1,161 @@
+/// What the host says to the launcher.
+public enum LauncherRequest: WireCodable, Hashable {
+    /// Leave the host's user namespace for one whose ids the host will map.
+    case enterYard
+    /// The ids are mapped; `identities` of them, beginning at 0, or 1 when there is only the caller's own.
+    case yardMapped(identities: UInt32)
+    /// Make a cell from the plan among the descriptors.
+    case makeCell(number: UInt32)
+
+    /// Appends the request.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .enterYard: writer.write(UInt8(0))
+        case .yardMapped(let identities):
+            writer.write(UInt8(1))
+            writer.write(identities)
+        case .makeCell(let number):
+            writer.write(UInt8(2))
+            writer.write(number)
+        }
+    }
+
+    /// Reads a request.
+    public init(from reader: inout WireReader) throws(MalformedMessage) {
+        switch try reader.read(UInt8.self) {
+        case 0: self = .enterYard
+        case 1: self = .yardMapped(identities: try reader.read(UInt32.self))
+        case 2: self = .makeCell(number: try reader.read(UInt32.self))
+        default: throw MalformedMessage()
+        }
+    }
+}
+
+/// What the launcher says to the host.
+public enum LauncherReply: WireCodable, Hashable {
+    /// The launcher runs; `identity` is its build's.
+    case hello(identity: UInt64)
+    /// It is in a user namespace that waits for its ids.
+    case yardEntered
+    /// It is ready to make cells.
+    case yardReady
+    /// It could not become ready.
+    case yardFailed(LaunchFailure)
+    /// A cell's init exists; its pidfd comes with this.
+    case cellMade(number: UInt32)
+    /// A cell could not be made.
+    case cellFailed(number: UInt32, failure: LaunchFailure)
+    /// A cell's init is gone, and every process of the cell with it.
+    case cellEnded(number: UInt32)
+
+    /// Appends the reply.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .hello(let identity):
+            writer.write(UInt8(0))
+            writer.write(identity)
+        case .yardEntered: writer.write(UInt8(1))
+        case .yardReady: writer.write(UInt8(2))
+        case .yardFailed(let failure):
+            writer.write(UInt8(3))
+            writer.write(failure)
+        case .cellMade(let number):
+            writer.write(UInt8(4))
+            writer.write(number)
+        case .cellFailed(let number, let failure):
+            writer.write(UInt8(5))
+            writer.write(number)
+            writer.write(failure)
+        case .cellEnded(let number):
+            writer.write(UInt8(6))
+            writer.write(number)
+        }
+    }
+
+    /// Reads a reply.
+    public init(from reader: inout WireReader) throws(MalformedMessage) {
+        switch try reader.read(UInt8.self) {
+        case 0: self = .hello(identity: try reader.read(UInt64.self))
+        case 1: self = .yardEntered
+        case 2: self = .yardReady
+        case 3: self = .yardFailed(try LaunchFailure(from: &reader))
+        case 4: self = .cellMade(number: try reader.read(UInt32.self))
+        case 5:
+            self = .cellFailed(
+                number: try reader.read(UInt32.self),
+                failure: try LaunchFailure(from: &reader),
+            )
+        case 6: self = .cellEnded(number: try reader.read(UInt32.self))
+        default: throw MalformedMessage()
+        }
+    }
+}
+
+/// Where a launch stopped, as data: the stage, the system call, its errno and which of several steps it was.
+public struct LaunchFailure: Error, WireCodable, Hashable {
+    /// A part of the launch.
+    public enum Stage: UInt8, Sendable, Hashable {
+        /// Making the launcher's own user namespace.
+        case yard
+        /// Making the cell's namespaces.
+        case namespaces
+        /// Mapping the cell's ids.
+        case identities
+        /// Building the mount tree; the index is the step's.
+        case mountTree
+        /// Bringing loopback up or naming the host.
+        case network
+        /// Joining the cgroups; the index is the controller's.
+        case cgroup
+        /// Connecting standard streams.
+        case streams
+        /// Setting resource limits; the index is the limit's.
+        case resourceLimits
+        /// Giving up identities and capabilities.
+        case credentials
+        /// Restricting file access.
+        case landlock
+        /// Installing the system-call filter.
+        case seccomp
+        /// Executing the program.
+        case execute
+        /// Anything of init's own.
+        case initProcess
+    }
+
+    /// Which part stopped.
+    public var stage: Stage
+    /// The system call.
+    public var call: String
+    /// Its errno.
+    public var number: Int32
+    /// Which of several steps, limits or controllers; 0 when there is one.
+    public var index: UInt32
+
+    /// A launch that stopped at `stage`.
+    public init(stage: Stage, call: String, number: Int32, index: UInt32 = 0) {
+        self.stage = stage
+        self.call = call
+        self.number = number
+        self.index = index
+    }
+
+    /// Appends the failure.
+    public func write(to writer: inout WireWriter) {
+        writer.write(stage.rawValue)
+        writer.write(call)
+        writer.write(number)
+        writer.write(index)
+    }
+
+    /// Reads a failure.
+    public init(from reader: inout WireReader) throws(MalformedMessage) {
+        guard let stage = Stage(rawValue: try reader.read(UInt8.self)) else { throw MalformedMessage() }
+        self.init(
+            stage: stage,
+            call: try reader.readString(),
+            number: try reader.read(Int32.self),
+            index: try reader.read(UInt32.self),
+        )
+    }
+}

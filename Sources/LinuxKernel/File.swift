@@ -1,0 +1,100 @@
+import CLinux
+import Glibc
+
+/// Opening, reading and writing files by path or from a directory's descriptor.
+public enum File {
+    /// Opens `path`, relative to `directory` when that is given.
+    ///
+    /// The corresponding system call is `openat`; `O_CLOEXEC` is always set.
+    public static func open(
+        _ path: String,
+        _ flags: Int32,
+        mode: UInt32 = 0,
+        in directory: borrowing Descriptor,
+    ) throws(KernelError) -> Descriptor {
+        try open(path, flags, mode: mode, inDirectory: directory.number)
+    }
+
+    /// Opens `path`, relative to the current directory.
+    ///
+    /// The corresponding system call is `openat`; `O_CLOEXEC` is always set.
+    public static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0) throws(KernelError)
+        -> Descriptor
+    {
+        try open(path, flags, mode: mode, inDirectory: AT_FDCWD)
+    }
+
+    /// Opens `path` as a place in the tree, without access to its contents; `O_PATH` of open(2).
+    public static func openPlace(_ path: String) throws(KernelError) -> Descriptor {
+        try open(path, 0o10_000_000, mode: 0, inDirectory: AT_FDCWD)
+    }
+
+    private static func open(
+        _ path: String,
+        _ flags: Int32,
+        mode: UInt32,
+        inDirectory directory: Int32,
+    ) throws(KernelError) -> Descriptor {
+        let number = openat(directory, path, flags | O_CLOEXEC, mode)
+        guard number >= 0 else { throw KernelError(call: "openat", number: errno) }
+        return Descriptor(owning: number)
+    }
+
+    /// Writes all of `bytes`; write(2).
+    public static func write(_ bytes: [UInt8], to descriptor: borrowing Descriptor) throws(KernelError) {
+        var offset = 0
+        while offset < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor.number, buffer.baseAddress.map { $0 + offset }, bytes.count - offset)
+            }
+            if written < 0 {
+                let number = errno
+                guard number == EINTR else { throw KernelError(call: "write", number: number) }
+            } else {
+                offset += written
+            }
+        }
+    }
+
+    /// Reads at most `capacity` bytes; an empty array is the end of the file. See read(2).
+    public static func read(
+        _ descriptor: borrowing Descriptor,
+        capacity: Int = 65_536,
+    ) throws(KernelError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            var received: Int
+            repeat {
+                received = Glibc.read(descriptor.number, buffer.baseAddress, capacity)
+            } while received < 0 && errno == EINTR
+            failure = received < 0 ? errno : 0
+            count = max(0, received)
+        }
+        guard failure == 0 else { throw KernelError(call: "read", number: failure) }
+        return bytes
+    }
+
+    /// Everything in the file, at most `limit` bytes of it.
+    public static func contents(
+        of descriptor: borrowing Descriptor,
+        limit: Int = 1 << 24,
+    ) throws(KernelError) -> [UInt8] {
+        var contents: [UInt8] = []
+        while contents.count < limit {
+            let part = try read(descriptor, capacity: min(65_536, limit - contents.count))
+            if part.isEmpty { break }
+            contents += part
+        }
+        return contents
+    }
+
+    /// Everything in the file at `path` as text, as the small files of /proc and /sys are read.
+    public static func text(at path: String) throws(KernelError) -> String {
+        String(decoding: try contents(of: open(path, O_RDONLY)), as: UTF8.self)
+    }
+
+    /// Writes `text` into an existing file with one call, as the files of /proc and cgroups want it.
+    public static func write(_ text: String, at path: String) throws(KernelError) {
+        try write(Array(text.utf8), to: open(path, O_WRONLY))
+    }
+}

@@ -1,0 +1,140 @@
+import CLinux
+import Glibc
+
+/// Making, ending and describing processes.
+public enum Process {
+    /// Which side of a clone this is.
+    public enum Side: ~Copyable {
+        /// The new process.
+        case child
+        /// The process that asked for it.
+        case parent(pid: Int32, handle: Descriptor)
+    }
+
+    /// How a child ended, as wait(2) reports it.
+    public enum Ending: Sendable, Hashable {
+        /// It exited with a code.
+        case exited(Int32)
+        /// A signal ended it.
+        case signaled(Int32)
+    }
+
+    /// A new process in new namespaces, with a copy of this one's memory.
+    ///
+    /// The corresponding system call is `clone3`. Requires Linux 5.3. The caller has one thread, so the child may go on
+    /// in Swift.
+    public static func clone(into namespaces: Namespaces) throws(KernelError) -> Side {
+        var handle: Int32 = -1
+        let pid = try checked(sanderling_clone3(namespaces.rawValue, &handle), "clone3")
+        return pid == 0 ? .child : .parent(pid: Int32(pid), handle: Descriptor(owning: handle))
+    }
+
+    /// Leaves namespaces for new ones; unshare(2).
+    public static func unshare(_ namespaces: Namespaces) throws(KernelError) {
+        try checked(sanderling_unshare(Int32(truncatingIfNeeded: namespaces.rawValue)), "unshare")
+    }
+
+    /// A new process in the same namespaces; `nil` in the child. See fork(2).
+    public static func fork() throws(KernelError) -> Int32? {
+        let pid = try checked(sanderling_fork(), "fork")
+        return pid == 0 ? nil : pid
+    }
+
+    /// The next child that has ended, without waiting; `nil` when there is none.
+    public static func reap() throws(KernelError) -> (pid: Int32, ending: Ending)? {
+        var signaled: Int32 = 0
+        var code: Int32 = 0
+        let pid = sanderling_reap(&signaled, &code)
+        if pid == 0 || pid == -ECHILD { return nil }
+        try checked(pid, "waitpid")
+        return (pid, signaled != 0 ? .signaled(code) : .exited(code))
+    }
+
+    /// A handle on a process that does not come to mean another; pidfd_open(2). Requires Linux 5.3.
+    public static func handle(of pid: Int32) throws(KernelError) -> Descriptor {
+        Descriptor(owning: try checked(sanderling_pidfd_open(pid), "pidfd_open"))
+    }
+
+    /// Kills the process behind a handle; pidfd_send_signal(2). Requires Linux 5.1.
+    public static func kill(_ handle: borrowing Descriptor) throws(KernelError) {
+        try checked(sanderling_pidfd_send_signal(handle.number, SIGKILL), "pidfd_send_signal")
+    }
+
+    /// Kills every process that this one may signal, except itself and pid 1; kill(2) with pid -1.
+    ///
+    /// From a pid namespace's init this is every other process in it, and complete: the kernel walks its list under a
+    /// lock that fork also takes.
+    public static func killAll() { _ = Glibc.kill(-1, SIGKILL) }
+
+    /// Dies when the parent does; `PR_SET_PDEATHSIG` of prctl(2).
+    public static func dieWithParent() throws(KernelError) {
+        try checked(sanderling_set_parent_death_signal(SIGKILL), "prctl")
+    }
+
+    /// Keeps others from tracing this process and opening its /proc files; `PR_SET_DUMPABLE` of prctl(2).
+    public static func protect() throws(KernelError) { try checked(sanderling_set_dumpable(0), "prctl") }
+
+    /// Lets others of the same identity open this process's /proc files again; undoes ``protect()``.
+    public static func unprotect() throws(KernelError) { try checked(sanderling_set_dumpable(1), "prctl") }
+
+    /// The name that ps(1) shows, at most 15 bytes; `PR_SET_NAME` of prctl(2).
+    public static func setName(_ name: String) throws(KernelError) {
+        try checked(sanderling_set_name(name), "prctl")
+    }
+
+    /// Replaces the program; returns only with the failure. See execve(2).
+    public static func execute(_ path: String, arguments: CStringArray, environment: CStringArray)
+        -> KernelError
+    {
+        KernelError(
+            call: "execve",
+            number: -sanderling_exec(path, arguments.pointer, environment.pointer),
+        )
+    }
+
+    /// Closes every descriptor from `first` on except `kept`; close_range(2). Requires Linux 5.9.
+    public static func closeDescriptors(from first: Int32, except kept: Int32 = -1) throws(KernelError) {
+        try checked(sanderling_close_all_from(first, kept), "close_range")
+    }
+
+    /// Unblocks every signal and restores its default action.
+    public static func resetSignals() throws(KernelError) {
+        try checked(sanderling_reset_signals(), "sigaction")
+    }
+
+    /// Blocks SIGCHLD and makes it readable; signalfd(2).
+    public static func childSignals() throws(KernelError) -> Descriptor {
+        Descriptor(owning: try checked(sanderling_child_signal_descriptor(), "signalfd"))
+    }
+}
+
+/// The monotonic clock; `CLOCK_MONOTONIC` of clock_gettime(2).
+public enum MonotonicClock {
+    /// Nanoseconds since some moment before boot, the same for every process of the host.
+    public static var now: UInt64 { sanderling_monotonic_now() }
+}
+
+/// A null-terminated array of C strings, prepared before it is needed.
+public final class CStringArray {
+    /// What execve(2) takes.
+    public let pointer: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    private let count: Int
+
+    /// Copies of `strings`, whose bytes must not hold a NUL.
+    public init(_ strings: [[UInt8]]) {
+        count = strings.count
+        pointer = .allocate(capacity: strings.count + 1)
+        for (index, string) in strings.enumerated() {
+            let copy = UnsafeMutablePointer<CChar>.allocate(capacity: string.count + 1)
+            for (offset, byte) in string.enumerated() { copy[offset] = CChar(bitPattern: byte) }
+            copy[string.count] = 0
+            pointer[index] = copy
+        }
+        pointer[strings.count] = nil
+    }
+
+    deinit {
+        for index in 0..<count { pointer[index]?.deallocate() }
+        pointer.deallocate()
+    }
+}

@@ -1,0 +1,162 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+
+/// Pid 1 of a cell: builds its mount tree, starts the stages, reaps orphans, records refusals and brings files out.
+///
+/// It cannot be signalled or traced from inside, and it sits outside the program's cgroup, so that it outlives the program
+/// by as long as it takes to collect.
+struct CellInit: ~Copyable {
+    private let plan: CellPlan
+    private let descriptors: [Int32]
+    private let control: MessageSocket
+    private let childSignals: Descriptor
+    private var recorder: RefusalRecorder?
+    private var mainProcess: (pid: Int32, stage: StagePlan)?
+
+    /// Runs as pid 1 and never returns.
+    static func main(_ plan: CellPlan, _ descriptors: [Int32], gate: consuming Pipe, yard: Yard) -> Never {
+        let control = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
+        do {
+            let cell = try CellInit(plan, descriptors, control: control, gate: gate, yard: yard)
+            try cell.serve()
+        } catch let failure as LaunchFailure {
+            // The host may be gone as well; then there is nobody to tell.
+            let report = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
+            try? report.send(CellReply.failed(failure).wireBytes)
+        } catch {
+            try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
+        }
+        _exit(1)
+    }
+
+    private init(
+        _ plan: CellPlan,
+        _ descriptors: [Int32],
+        control: consuming MessageSocket,
+        gate: consuming Pipe,
+        yard: Yard,
+    ) throws(LaunchFailure) {
+        let childSignals = try Self.becomeInit(plan, gate: gate, yard: yard)
+        do throws(KernelError) {
+            if !plan.hostName.isEmpty, sethostname(plan.hostName, plan.hostName.utf8.count) != 0 {
+                throw KernelError(call: "sethostname", number: errno)
+            }
+            if plan.loopback { try Network.bringLoopbackUp() }
+        } catch {
+            throw LaunchFailure(stage: .network, error)
+        }
+        var tree = try MountTree(opening: plan.tree, descriptors)
+        try tree.carryOut(plan.tree)
+        self.plan = plan
+        self.descriptors = descriptors
+        self.control = control
+        self.childSignals = childSignals
+        recorder = nil
+        mainProcess = nil
+    }
+
+    /// Waits for its ids, takes them on and protects itself.
+    private static func becomeInit(
+        _ plan: CellPlan,
+        gate: consuming Pipe,
+        yard: Yard,
+    ) throws(LaunchFailure) -> Descriptor {
+        do throws(KernelError) {
+            gate.writeEnd.close()
+            guard try !File.read(gate.readEnd, capacity: 1).isEmpty else {
+                throw KernelError(call: "read", number: EPIPE)
+            }
+            try Process.setName("sanderling-init")
+            if Namespaces(rawValue: plan.namespaces).contains(.user) {
+                let identity = yard.initIdentity
+                try Credentials.become(uid: identity, gid: identity, keepGroups: yard.hasSingleIdentity)
+            }
+            // After the change of identity, which clears both.
+            try Process.dieWithParent()
+            try Process.protect()
+            // Keeps the launcher's connection out of the cell, and its number from being taken by anything else.
+            try File.open("/dev/null", O_RDONLY).place(at: Launch.connection)
+            return try Process.childSignals()
+        } catch {
+            throw LaunchFailure(stage: .initProcess, error)
+        }
+    }
+
+    private consuming func serve() throws {
+        try control.send(CellReply.ready.wireBytes)
+        while true {
+            var poll = Poll()
+            let request = poll.add(control.descriptor.number, POLLIN)
+            let child = poll.add(childSignals.number, POLLIN)
+            let refusal = poll.add(recorder?.listener ?? -1, POLLIN)
+            try poll.wait()
+            if poll.isReady(refusal) { recorder?.recordNext() }
+            if poll.isReady(child) { try reap() }
+            if poll.isReady(request) {
+                guard let message = try control.receive(wait: false) else { continue }
+                guard !message.bytes.isEmpty else { return }
+                switch try CellRequest(wireBytes: message.bytes) {
+                case .start(let stage): try start(plan.stages[Int(stage)])
+                case .kill: Process.killAll()
+                case .collect(let directory, let patterns, let limit):
+                    try FileCollector(patterns: patterns, limit: limit, reply: control.descriptor.number)
+                        .collect(from: directory)
+                case .finish: _exit(0)
+                }
+            }
+        }
+    }
+
+    private mutating func start(_ stage: StagePlan) throws {
+        var tree = MountTree()
+        try tree.carryOut(stage.preparation)
+        let process = StageProcess(stage, descriptors)
+        let started = try process.start()
+        // The program has its streams now; what init still holds would keep them from ending.
+        for place in stage.streams {
+            _ = Descriptor(owning: descriptors[CellPlan.DescriptorPlace.first + Int(place)])
+        }
+        mainProcess = (started.pid, stage)
+        try control.send(CellReply.started(time: started.time).wireBytes)
+        if let listener = started.takeListener() { recorder = RefusalRecorder(listener: listener) }
+    }
+
+    private mutating func reap() throws {
+        _ = try? File.read(childSignals, capacity: 4_096)
+        while let (pid, ending) = try Process.reap() {
+            guard let main = mainProcess, pid == main.pid else { continue }
+            mainProcess = nil
+            try finish(main.stage, ending)
+        }
+    }
+
+    /// Ends the stage: what the program left behind dies, and then its ending is reported.
+    private mutating func finish(_ stage: StagePlan, _ ending: Process.Ending) throws {
+        let time = MonotonicClock.now
+        let scratch = try ScratchCensus(of: stage)
+        Process.killAll()
+        var status: Int32 = 0
+        while waitpid(-1, &status, 0) > 0 || errno == EINTR {}
+        for call in recorder?.calls ?? [] { try control.send(CellReply.refused(call).wireBytes) }
+        recorder = nil
+        let (signaled, code) =
+            switch ending {
+            case .exited(let code): (false, code)
+            case .signaled(let number): (true, number)
+            }
+        try control.send(
+            CellReply.ended(
+                StageEnding(
+                    signaled: signaled,
+                    code: code,
+                    time: time,
+                    scratchUsed: scratch.used,
+                    scratchCapacity: scratch.capacity,
+                    scratchFreeFiles: scratch.freeFiles,
+                    fileAtCeiling: scratch.hasFileAtCeiling,
+                )
+            ).wireBytes
+        )
+    }
+}

@@ -1,0 +1,78 @@
+import Glibc
+import LinuxKernel
+
+/// The regular files below a directory that a program could write to.
+///
+/// Nothing is followed: each directory is opened from its parent's descriptor without symbolic links, and what is not a
+/// regular file or a directory is passed over.
+struct FileTree {
+    /// A regular file.
+    struct File: ~Copyable {
+        /// Its path relative to the tree's directory.
+        let path: [UInt8]
+        /// Its size in bytes.
+        let size: UInt64
+        /// The directory it is in.
+        fileprivate let directory: Int32
+        /// Its name there.
+        fileprivate let name: [CChar]
+
+        /// Opens the file for reading, unless it has become something else.
+        func open() -> Descriptor? {
+            let number = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            return number < 0 ? nil : Descriptor(owning: number)
+        }
+    }
+
+    private let root: String
+    /// Directories within directories that are looked into.
+    private static let depth = 64
+
+    /// The tree below `root`.
+    init(at root: String) { self.root = root }
+
+    /// Visits every regular file until `visit` returns false.
+    func walk(_ visit: (borrowing File) -> Bool) {
+        let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return }
+        _ = walk(directory: number, prefix: [], depth: 0, visit)
+    }
+
+    /// Visits what is in a directory, which it closes.
+    private func walk(
+        directory: Int32,
+        prefix: [UInt8],
+        depth: Int,
+        _ visit: (borrowing File) -> Bool,
+    ) -> Bool {
+        guard let stream = fdopendir(directory) else {
+            close(directory)
+            return true
+        }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1))
+                }
+            }
+            if name == [46, 0] || name == [46, 46, 0] { continue }
+            let path = prefix + name.dropLast().map { UInt8(bitPattern: $0) }
+            var status = stat()
+            guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFREG:
+                let file = File(path: path, size: UInt64(status.st_size), directory: directory, name: name)
+                guard visit(file) else { return false }
+            case S_IFDIR where depth < Self.depth:
+                let inner = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                guard inner >= 0 else { continue }
+                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, visit) else {
+                    return false
+                }
+            default: continue
+            }
+        }
+        return true
+    }
+}

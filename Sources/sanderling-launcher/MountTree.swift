@@ -1,0 +1,133 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+
+/// Carries out the steps towards a mount tree.
+struct MountTree {
+    /// Where the new root is put together; every Linux host has it, and the tmpfs mounted over it is the cell's own.
+    private static let newRoot = "/tmp"
+
+    /// What stands before every path: the new root until it has become the root.
+    private var prefix: String
+    /// Detached mounts for the bind steps, by the steps' places.
+    private var sources: [Int: Int32] = [:]
+
+    /// A tree that stands already, for a stage's preparation.
+    init() { prefix = "" }
+
+    /// Opens the sources of every bind while the host's tree can still be seen, none of it covered.
+    init(opening steps: [MountStep], _ descriptors: [Int32]) throws(LaunchFailure) {
+        prefix = Self.newRoot
+        for (index, step) in steps.enumerated() {
+            guard case .bind(let source, _, _, _) = step else { continue }
+            switch source {
+            case .descriptor(let place):
+                sources[index] = descriptors[CellPlan.DescriptorPlace.first + Int(place)]
+            case .path(let path):
+                do {
+                    sources[index] = try Mount.cloneTree(at: path).release()
+                } catch {
+                    throw LaunchFailure(stage: .mountTree, error, index: index)
+                }
+            }
+        }
+    }
+
+    /// Carries out `steps` in order.
+    mutating func carryOut(_ steps: [MountStep]) throws(LaunchFailure) {
+        for (index, step) in steps.enumerated() {
+            do {
+                try carryOut(step, index)
+            } catch {
+                throw LaunchFailure(stage: .mountTree, error, index: index)
+            }
+        }
+    }
+
+    private mutating func carryOut(_ step: MountStep, _ index: Int) throws(KernelError) {
+        switch step {
+        case .memoryFileSystem(let path, let bytes, let files, let mode, let owner):
+            try makeDirectories(prefix + path)
+            // The kernel takes a size or a number of files of 0 for "no limit".
+            let options =
+                "size=\(max(bytes, 4_096)),nr_inodes=\(max(files, 2)),mode=\(String(mode, radix: 8)),uid=\(owner),gid=\(owner)"
+            try Mount.mountNew(type: "tmpfs", at: prefix + path, options: options)
+        case .processFileSystem(let path):
+            try makeDirectories(prefix + path)
+            try Mount.mountNew(type: "proc", at: prefix + path, options: "", noExecution: true)
+        case .bind(_, let path, let attributes, let isDirectory):
+            guard let number = sources.removeValue(forKey: index) else {
+                throw KernelError(call: "move_mount", number: EBADF)
+            }
+            let source = Descriptor(owning: number)
+            try Mount.setAttributes(MountAttributes(rawValue: attributes), of: source)
+            try makePlace(prefix + path, isDirectory: isDirectory)
+            try Mount.attach(source, at: prefix + path)
+        case .rebind(let from, let to):
+            try makeDirectories(prefix + to)
+            try Mount.attach(Mount.cloneTree(at: prefix + from), at: prefix + to)
+        case .directory(let path, let mode, let owner):
+            try makeDirectories(prefix + path)
+            try setOwner(prefix + path, mode: mode, owner: owner)
+        case .file(let path, let contents, let mode, let owner):
+            try makeDirectories(Self.parent(of: prefix + path))
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+            try File.write(contents, to: File.open(prefix + path, flags, mode: 0o600))
+            try setOwner(prefix + path, mode: mode, owner: owner)
+        case .symbolicLink(let path, let target):
+            try makeDirectories(Self.parent(of: prefix + path))
+            try check(symlink(target, prefix + path), "symlink")
+        case .attributes(let path, let attributes, let recursive):
+            let attributes = MountAttributes(rawValue: attributes)
+            try Mount.setAttributes(attributes, at: prefix + path, recursive: recursive)
+        case .mask(let path):
+            try mask(prefix + path)
+        case .resize(let path, let bytes):
+            let used = try FileSystemSpace(at: prefix + path).used
+            try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: "size=\(used + Int(bytes))")
+        case .detach(let path):
+            try Mount.detach(prefix + path)
+        case .pivotRoot:
+            try Mount.pivotRoot(to: prefix)
+            prefix = ""
+        }
+    }
+
+    private func mask(_ path: String) throws(KernelError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            try Mount.mountNew(type: "tmpfs", at: path, options: "size=4096,nr_inodes=2,mode=555")
+            try Mount.setAttributes(.readOnly, at: path, recursive: false)
+        } else {
+            try Mount.attach(Mount.cloneTree(at: "/dev/null"), at: path)
+        }
+    }
+
+    private func makePlace(_ path: String, isDirectory: Bool) throws(KernelError) {
+        if isDirectory { return try makeDirectories(path) }
+        try makeDirectories(Self.parent(of: path))
+        _ = try File.open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, mode: 0o644)
+    }
+
+    private func makeDirectories(_ path: String) throws(KernelError) {
+        if path.isEmpty || path == Self.newRoot || mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT else { throw KernelError(call: "mkdir", number: errno) }
+        try makeDirectories(Self.parent(of: path))
+        try check(mkdir(path, 0o755), "mkdir")
+    }
+
+    private func setOwner(_ path: String, mode: UInt32, owner: UInt32) throws(KernelError) {
+        try check(lchown(path, owner, owner), "lchown")
+        try check(chmod(path, mode), "chmod")
+    }
+
+    private func check(_ result: Int32, _ call: String) throws(KernelError) {
+        guard result == 0 else { throw KernelError(call: call, number: errno) }
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return String(path[..<slash])
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+
+/// Answers every call that the filter refuses, and remembers which they were.
+final class RefusalRecorder {
+    /// What to poll for the next refused call; -1 when nobody is left to make one.
+    private(set) var listener: Int32
+    /// Distinct calls, in the order of their first attempt.
+    private(set) var calls: [RefusedCall] = []
+    /// Distinct calls that are remembered; further ones are refused all the same.
+    private static let capacity = 64
+    /// The first number that Linux 6.12 does not know.
+    ///
+    /// A libc newer than that probes for new calls and falls back on ENOSYS, not on EPERM.
+    private static let firstUnknownNumber: Int32 = 467
+
+    /// Takes over a filter's listener.
+    init(listener: consuming Descriptor) { self.listener = listener.release() }
+
+    deinit { if listener >= 0 { close(listener) } }
+
+    /// Takes the next refused call and answers it.
+    func recordNext() {
+        let descriptor = Descriptor(owning: listener)
+        do {
+            let call = try Seccomp.receive(from: descriptor)
+            remember(call)
+            let error = call.number >= Self.firstUnknownNumber ? ENOSYS : EPERM
+            try Seccomp.refuse(call, with: error, listener: descriptor)
+            _ = descriptor.release()
+        } catch  where error.number == ENOENT || error.number == EINTR {
+            // The caller died between the poll and now; unless it was the last, others go on.
+            _ = descriptor.release()
+            var poll = Poll()
+            let place = poll.add(listener, POLLIN)
+            try? poll.wait(until: MonotonicClock.now)
+            if Int32(poll.entries[place].revents) & POLLHUP != 0 { abandon() }
+        } catch {
+            _ = descriptor.release()
+            abandon()
+        }
+    }
+
+    /// Closes the listener; the kernel then answers ENOSYS for whoever still waits.
+    private func abandon() {
+        close(listener)
+        listener = -1
+    }
+
+    private func remember(_ call: Seccomp.Notification) {
+        let known = calls.firstIndex {
+            $0.number == call.number && $0.architecture == call.architecture
+                && $0.arguments[..<2] == call.arguments[..<2]
+        }
+        if let known {
+            calls[known].count &+= 1
+        } else if calls.count < Self.capacity {
+            calls.append(
+                RefusedCall(
+                    architecture: call.architecture,
+                    number: call.number,
+                    arguments: call.arguments,
+                    count: 1,
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+
+/// What a program left in its writable files, counted by init when the program ended.
+struct ScratchCensus {
+    /// Bytes in use.
+    private(set) var used: UInt64 = 0
+    /// Bytes that fit; 0 without a scratch file system.
+    private(set) var capacity: UInt64 = 0
+    /// Files that could still be made.
+    private(set) var freeFiles: UInt64 = 0
+    /// Whether a file has the size at which the kernel refuses to let it grow.
+    private(set) var hasFileAtCeiling = false
+
+    /// Counts the scratch file system of a stage.
+    init(of stage: StagePlan) throws(KernelError) {
+        guard !stage.scratch.isEmpty else { return }
+        let space = try FileSystemSpace(at: stage.scratch)
+        used = UInt64(space.used)
+        capacity = UInt64(space.capacity)
+        freeFiles = UInt64(space.freeFiles)
+        // A file can only be that large when so much is in use.
+        guard used >= stage.fileCeiling else { return }
+        FileTree(at: stage.scratch).walk { file in
+            hasFileAtCeiling = file.size >= stage.fileCeiling
+            return !hasFileAtCeiling
+        }
+    }
+}
