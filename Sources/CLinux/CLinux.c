@@ -315,6 +315,10 @@ int sanderling_set_limit(int resource, uint64_t value) {
 uint64_t sanderling_launcher_identity(void) { return SANDERLING_LAUNCHER_IDENTITY; }
 
 int sanderling_spawn_launcher(int executable, int socket, pid_t *pid) {
+    // The numbers up to 3 are about to become the launcher's own.
+    SCOPED_DESCRIPTOR opened = fcntl(executable, F_DUPFD_CLOEXEC, 4);
+    if (opened < 0) return -errno;
+    executable = opened;
     char path[] = "/proc/self/fd/0123456789";
     char *digits = path + strlen("/proc/self/fd/");
     int divisor = 1;

@@ -48,7 +48,7 @@ public enum CellReply: WireCodable, Hashable {
     case ready
     /// The cell or a stage could not be set up.
     case failed(LaunchFailure)
-    /// The program's first instruction, in nanoseconds of the monotonic clock.
+    /// The program's first instruction, in nanoseconds of the monotonic clock; with the scratch directory, if any.
     case started(time: UInt64)
     /// The program has ended and every other process of the cell is dead.
     case ended(StageEnding)

@@ -118,7 +118,13 @@ struct CellInit: ~Copyable {
             _ = Descriptor(owning: descriptors[CellPlan.DescriptorPlace.first + Int(place)])
         }
         mainProcess = (started.pid, stage)
-        try control.send(CellReply.started(time: started.time).wireBytes)
+        let scratch =
+            stage.scratch.isEmpty ? nil : try File.open(stage.scratch, O_RDONLY | O_DIRECTORY).release()
+        try control.send(
+            CellReply.started(time: started.time).wireBytes,
+            descriptors: scratch.map { [$0] } ?? [],
+        )
+        if let scratch { close(scratch) }
         if let listener = started.takeListener() { recorder = RefusalRecorder(listener: listener) }
     }
 

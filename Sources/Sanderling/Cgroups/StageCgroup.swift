@@ -1,0 +1,191 @@
+import Glibc
+import LinuxKernel
+import SandboxModel
+
+/// The limited cgroup that one stage's processes live in: ceilings go in, counters come out.
+final class StageCgroup: Sendable {
+    private let version: CgroupPlacement.Version
+    private let directories: [CgroupController: String]
+
+    /// Makes the cgroup in every hierarchy of `parent`.
+    init(name: String, in parent: SandboxCgroup) throws(KernelError) {
+        version = parent.version
+        directories = parent.directories.mapValues { $0 + "/" + name }
+        for path in Set(directories.values) {
+            guard mkdir(path, 0o755) == 0 else { throw KernelError(call: "mkdir", number: errno) }
+        }
+    }
+
+    /// Removes the cgroup; whatever were still in it is killed.
+    func remove() { for path in Set(directories.values) { SandboxCgroup.remove(path) } }
+
+    /// The files a process writes itself into, opened with the host's rights.
+    func processFiles() throws(KernelError) -> [Int32] {
+        var numbers: [Int32] = []
+        for path in Set(directories.values).sorted() {
+            numbers.append(try File.open(path + "/cgroup.procs", O_WRONLY).release())
+        }
+        return numbers
+    }
+
+    /// Sets the ceilings of `limits`; `filesInMemory` are the bytes that files may take on top of the memory limit.
+    func apply(_ limits: Limits, filesInMemory: Int) throws(KernelError) {
+        let ceiling = limits.memory.bytes + filesInMemory
+        switch version {
+        case .v1:
+            try set(.memory, "memory.limit_in_bytes", ceiling)
+            // Absent where the kernel does not count swap; then there is none, or doctor says so.
+            if has(.memory, "memory.memsw.limit_in_bytes") {
+                try set(.memory, "memory.memsw.limit_in_bytes", ceiling)
+            }
+            try set(.memory, "memory.swappiness", 0)
+        case .v2:
+            try set(.memory, "memory.max", ceiling)
+            if has(.memory, "memory.swap.max") { try set(.memory, "memory.swap.max", 0) }
+            try set(.memory, "memory.oom.group", 1)
+        }
+        try set(.pids, "pids.max", limits.processes)
+        guard let share = limits.cpuShare else { return }
+        // A short period keeps a small share smooth; the kernel wants at least a millisecond of quota.
+        let period = share < 0.1 ? 100_000 : 10_000
+        let quota = max(1_000, Int(share * Double(period)))
+        switch version {
+        case .v1:
+            try set(.cpu, "cpu.cfs_period_us", period)
+            try set(.cpu, "cpu.cfs_quota_us", quota)
+        case .v2: try set(.cpu, "cpu.max", "\(quota) \(period)")
+        }
+    }
+
+    // MARK: Counters
+
+    /// Processor time consumed, in nanoseconds; `nil` when it cannot be counted.
+    var cpuTime: UInt64? {
+        switch version {
+        case .v1: number(.cpuacct, "cpuacct.usage")
+        case .v2: field(.cpuacct, "cpu.stat", "usage_usec").map { $0 * 1_000 }
+        }
+    }
+
+    /// The parts of ``cpuTime`` in user mode and in the kernel, in nanoseconds.
+    var cpuTimeParts: (user: UInt64, system: UInt64)? {
+        switch version {
+        case .v1:
+            guard let user = number(.cpuacct, "cpuacct.usage_user"),
+                let system = number(.cpuacct, "cpuacct.usage_sys")
+            else { return nil }
+            return (user, system)
+        case .v2:
+            guard let user = field(.cpuacct, "cpu.stat", "user_usec"),
+                let system = field(.cpuacct, "cpu.stat", "system_usec")
+            else { return nil }
+            return (user * 1_000, system * 1_000)
+        }
+    }
+
+    /// Memory in use, in bytes.
+    var memory: UInt64? {
+        number(.memory, version == .v1 ? "memory.usage_in_bytes" : "memory.current")
+    }
+
+    /// The most memory ever in use, in bytes.
+    var memoryPeak: UInt64? {
+        number(.memory, version == .v1 ? "memory.max_usage_in_bytes" : "memory.peak")
+    }
+
+    /// Memory that the kernel can take back by itself: cached contents of files on disk, in bytes.
+    var reclaimable: UInt64? {
+        let total = version == .v1 ? "total_" : ""
+        guard let inactive = field(.memory, "memory.stat", total + "inactive_file"),
+            let active = field(.memory, "memory.stat", total + "active_file")
+        else { return nil }
+        return inactive + active
+    }
+
+    /// How many processes the out-of-memory killer ended here.
+    var outOfMemoryKills: UInt64? {
+        switch version {
+        case .v1: field(.memory, "memory.oom_control", "oom_kill")
+        case .v2: field(.memory, "memory.events", "oom_kill")
+        }
+    }
+
+    /// The file that ``outOfMemoryKills`` is read from, as evidence names it.
+    var outOfMemorySource: String {
+        version == .v1 ? "memory.oom_control oom_kill" : "memory.events oom_kill"
+    }
+
+    /// The most processes and threads ever alive at once.
+    var processPeak: UInt64? { number(.pids, "pids.peak") }
+
+    /// Processes and threads alive.
+    var processes: UInt64? { number(.pids, "pids.current") }
+
+    /// How many new processes or threads were refused.
+    var refusedProcesses: UInt64? { field(.pids, "pids.events", "max") }
+
+    // MARK: Notification
+
+    /// Wakes `counter` when the out-of-memory killer strikes; keeps what it returns open as long as that matters.
+    ///
+    /// v1 signals an eventfd (`cgroup.event_control`); on v2 the returned file is polled for `POLLPRI`.
+    func watchOutOfMemory(_ counter: borrowing EventCounter) throws(KernelError) -> Descriptor? {
+        guard let directory = directories[.memory] else { return nil }
+        switch version {
+        case .v1:
+            let control = try File.open(directory + "/memory.oom_control", O_RDONLY)
+            try File.write(
+                "\(counter.descriptor.number) \(control.number)",
+                at: directory + "/cgroup.event_control",
+            )
+            return control
+        case .v2: return try File.open(directory + "/memory.events", O_RDONLY)
+        }
+    }
+
+    /// Wakes `counter` when memory in use crosses `bytes`.
+    func watchMemory(crossing bytes: UInt64, _ counter: borrowing EventCounter) throws(KernelError) {
+        guard let directory = directories[.memory] else { return }
+        switch version {
+        case .v1:
+            let usage = try File.open(directory + "/memory.usage_in_bytes", O_RDONLY)
+            try File.write(
+                "\(counter.descriptor.number) \(usage.number) \(bytes)",
+                at: directory + "/cgroup.event_control",
+            )
+        case .v2: try set(.memory, "memory.high", Int(bytes))
+        }
+    }
+
+    // MARK: Files
+
+    private func set(_ controller: CgroupController, _ file: String, _ value: Int) throws(KernelError) {
+        try set(controller, file, String(value))
+    }
+
+    private func set(_ controller: CgroupController, _ file: String, _ value: String) throws(KernelError) {
+        // Without a directory the layer is missing, which the caller has accepted by name.
+        guard let directory = directories[controller] else { return }
+        try File.write(value, at: directory + "/" + file)
+    }
+
+    private func has(_ controller: CgroupController, _ file: String) -> Bool {
+        directories[controller].map { access($0 + "/" + file, F_OK) == 0 } ?? false
+    }
+
+    private func text(_ controller: CgroupController, _ file: String) -> String? {
+        directories[controller].flatMap { try? File.text(at: $0 + "/" + file) }
+    }
+
+    private func number(_ controller: CgroupController, _ file: String) -> UInt64? {
+        text(controller, file).flatMap { UInt64($0.prefix { $0 != "\n" }) }
+    }
+
+    private func field(_ controller: CgroupController, _ file: String, _ name: String) -> UInt64? {
+        for line in text(controller, file)?.split(separator: "\n") ?? [] {
+            let parts = line.split(separator: " ")
+            if parts.count == 2, parts[0] == name { return UInt64(parts[1]) }
+        }
+        return nil
+    }
+}

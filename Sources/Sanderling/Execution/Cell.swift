@@ -1,0 +1,79 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+
+/// The host's hold on one cell: the connection to its init, and a handle that kills it.
+final class Cell: Sendable {
+    private let control: MessageSocket
+    private let initProcess: Descriptor
+    /// Becomes ready when the caller cancels the execution.
+    let cancellation: EventCounter
+
+    /// Makes a cell of `plan` and waits until its mount tree stands.
+    init(
+        _ plan: CellPlan,
+        descriptors: [Int32],
+        cancellation: consuming EventCounter,
+        launcher: LauncherConnection,
+    ) throws {
+        let pair = try MessageSocket.Pair()
+        initProcess = try launcher.makeCell(plan, control: pair.second, descriptors: descriptors)
+        pair.second.close()
+        control = MessageSocket(pair.first)
+        self.cancellation = cancellation
+        guard case .ready = try receive()?.reply else {
+            throw SandboxError(.internal, "the sandbox's init answered out of order")
+        }
+    }
+
+    deinit {
+        // Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
+        try? Process.kill(initProcess)
+        var poll = Poll()
+        poll.add(initProcess.number, POLLIN)
+        try? poll.wait(until: MonotonicClock.now + 5_000_000_000)
+    }
+
+    /// The connection's number, to poll.
+    var controlNumber: Int32 { control.descriptor.number }
+
+    /// Tells init something.
+    func send(_ request: CellRequest) throws(KernelError) { try control.send(request.wireBytes) }
+
+    /// What init says next, with what it sends along.
+    func receive() throws -> (reply: CellReply, descriptors: [Int32])? {
+        guard let message = try control.receive() else { return nil }
+        guard !message.bytes.isEmpty else {
+            throw SandboxError(.internal, "the sandbox's init ended before the program did")
+        }
+        let reply = try CellReply(wireBytes: message.bytes)
+        if case .failed(let failure) = reply { throw failure }
+        return (reply, message.descriptors)
+    }
+
+    /// Kills init and with it everything in the cell.
+    func destroy() throws(KernelError) { try Process.kill(initProcess) }
+
+    /// The files below `directory` that match, after everything else in the cell is dead.
+    func collect(_ patterns: [String], from directory: String, limit: Int) throws -> [CollectedFile] {
+        try send(
+            .collect(
+                directory: directory,
+                patterns: patterns.map { Array($0.utf8) },
+                limit: UInt64(limit),
+            )
+        )
+        var files: [CollectedFile] = []
+        while let (reply, _) = try receive() {
+            switch reply {
+            case .file(let path):
+                files.append(CollectedFile(path: String(decoding: path, as: UTF8.self), contents: []))
+            case .contents(let bytes) where !files.isEmpty: files[files.count - 1].contents += bytes
+            case .collected: return files.sorted { $0.path < $1.path }
+            default: throw SandboxError(.internal, "the sandbox's init answered out of order")
+            }
+        }
+        return files
+    }
+}

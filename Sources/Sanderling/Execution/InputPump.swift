@@ -1,0 +1,77 @@
+import Glibc
+import LinuxKernel
+
+/// Moves standard input into a program's pipe without ever blocking.
+struct InputPump: ~Copyable {
+    private let input: StandardInput
+    private var waiting: ArraySlice<UInt8>
+    private var sourceHasEnded: Bool
+    private let feedEvents: EventCounter
+
+    /// A pump for `input`.
+    init(_ input: StandardInput) throws(KernelError) {
+        self.input = input
+        feedEvents = try EventCounter()
+        switch input {
+        case .empty:
+            waiting = []
+            sourceHasEnded = true
+        case .bytes(let bytes):
+            waiting = bytes[...]
+            sourceHasEnded = true
+        case .descriptor:
+            waiting = []
+            sourceHasEnded = false
+        case .feed(let feed):
+            waiting = []
+            sourceHasEnded = false
+            feed.wake(feedEvents)
+        }
+    }
+
+    /// What to poll: the pipe when something waits for it, the source when nothing does; -1 for neither.
+    func interest(sink: Int32) -> (sink: Int32, source: Int32) {
+        guard sink >= 0 else { return (-1, -1) }
+        if !waiting.isEmpty || sourceHasEnded { return (sink, -1) }
+        return switch input {
+        case .descriptor(let number): (-1, number)
+        case .feed: (-1, feedEvents.descriptor.number)
+        case .empty, .bytes: (-1, -1)
+        }
+    }
+
+    /// Moves what can be moved; false when the pipe has done its work.
+    mutating func move(to sink: Int32, sourceIsReady: Bool) -> Bool {
+        if sourceIsReady { refill() }
+        while !waiting.isEmpty {
+            let written = waiting.withUnsafeBytes { write(sink, $0.baseAddress, $0.count) }
+            if written > 0 {
+                waiting = waiting.dropFirst(written)
+            } else if written < 0, errno == EAGAIN {
+                return true
+            } else if written < 0, errno != EINTR {
+                // EPIPE: the program does not read. That is its right.
+                return false
+            }
+        }
+        return !sourceHasEnded
+    }
+
+    private mutating func refill() {
+        switch input {
+        case .descriptor(let number):
+            let bytes = try? Descriptor.borrowing(number) { source throws(KernelError) in
+                try File.read(source)
+            }
+            // A source that cannot be read has ended.
+            if let bytes, !bytes.isEmpty { waiting = bytes[...] } else { sourceHasEnded = true }
+        case .feed(let feed):
+            feedEvents.drain()
+            if let bytes = feed.take() { waiting = bytes[...] } else { sourceHasEnded = true }
+        case .empty, .bytes: break
+        }
+    }
+
+    /// Lets the source go, when the program is over before it is.
+    func abandon() { if case .feed(let feed) = input { feed.abandon() } }
+}

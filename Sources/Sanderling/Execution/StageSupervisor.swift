@@ -1,0 +1,281 @@
+import Foundation
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+public import SandboxModel
+
+/// What happens while a program runs.
+public enum ExecutionEvent: Sendable, Hashable {
+    /// A stage's program runs.
+    case started(Stage)
+    /// The run stage wrote to standard output.
+    case stdout([UInt8])
+    /// The run stage wrote to standard error.
+    case stderr([UInt8])
+    /// The execution is over. Always the last event.
+    case finished(ExecutionResult)
+}
+
+/// Watches one stage from its start until everything in it is dead: moves its streams, holds its clocks, kills it.
+final class StageSupervisor {
+    /// The host's ends of a stage's streams.
+    struct Streams: ~Copyable {
+        /// Where standard input goes in; closed to end it.
+        var stdin: Descriptor?
+        /// Where standard output comes out.
+        let stdout: Descriptor
+        /// Where standard error comes out.
+        let stderr: Descriptor
+        /// Where the module guard's report comes out; at its end from the start when there is none.
+        let report: Descriptor
+    }
+
+    private let cell: Cell
+    private let number: UInt32
+    private let limits: Limits
+    private let cgroup: StageCgroup
+    private let emit: @Sendable (ExecutionEvent) -> Void
+    private let stage: Stage
+    private var streams: Streams
+    private var input: InputPump
+    private var stdout: StreamCapture
+    private var stderr: StreamCapture
+    private var watch: StageWatch
+    private var record = StageRecord()
+    private var isOver = false
+    private var scratch: Descriptor?
+    /// When init is killed as well, because it did not do what it was told.
+    private var backstop: UInt64?
+    private let memoryEvents: EventCounter
+    private let outOfMemory: Descriptor
+
+    /// Longer than any set-up or clean-up of init's takes.
+    private static let patience: UInt64 = 10_000_000_000
+    private static let reportLimit = 65_536
+
+    /// Watches the stage with this `number` in the cell's plan, once it is told to ``run()``.
+    static func supervise(
+        _ number: UInt32,
+        of cell: Cell,
+        stage: Stage,
+        limits: Limits,
+        cgroup: StageCgroup,
+        streams: consuming Streams,
+        input: StandardInput,
+        emit: @escaping @Sendable (ExecutionEvent) -> Void,
+    ) throws -> StageRecord {
+        let events = try EventCounter()
+        let outOfMemory = try cgroup.watchOutOfMemory(events)
+        let pump = try InputPump(input)
+        let supervisor = StageSupervisor(
+            number,
+            of: cell,
+            stage: stage,
+            limits: limits,
+            cgroup: cgroup,
+            streams: streams,
+            input: pump,
+            memoryEvents: events,
+            outOfMemory: outOfMemory ?? Descriptor(owning: -1),
+            emit: emit,
+        )
+        return try supervisor.run()
+    }
+
+    private init(
+        _ number: UInt32,
+        of cell: Cell,
+        stage: Stage,
+        limits: Limits,
+        cgroup: StageCgroup,
+        streams: consuming Streams,
+        input: consuming InputPump,
+        memoryEvents: consuming EventCounter,
+        outOfMemory: consuming Descriptor,
+        emit: @escaping @Sendable (ExecutionEvent) -> Void,
+    ) {
+        self.cell = cell
+        self.number = number
+        self.stage = stage
+        self.limits = limits
+        self.cgroup = cgroup
+        self.emit = emit
+        stdout = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
+        stderr = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
+        watch = StageWatch(limits: limits, processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        self.memoryEvents = memoryEvents
+        self.outOfMemory = outOfMemory
+        self.input = input
+        self.streams = streams
+    }
+
+    /// Runs the stage to its end.
+    private func run() throws -> StageRecord {
+        try cell.send(.start(stage: number))
+        backstop = MonotonicClock.now + Self.patience
+        while !isOver || streamsAreOpen {
+            try step()
+        }
+        return finished()
+    }
+
+    private var openOutputs: (stdout: Bool, stderr: Bool, report: Bool) = (true, true, true)
+
+    private var streamsAreOpen: Bool {
+        openOutputs.stdout || openOutputs.stderr || openOutputs.report
+    }
+
+    private func step() throws {
+        var poll = Poll()
+        let control = poll.add(isOver ? -1 : cell.controlNumber, POLLIN)
+        let out = poll.add(openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
+        let error = poll.add(openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
+        let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
+        let cancel = poll.add(record.killReason == nil ? cell.cancellation.descriptor.number : -1, POLLIN)
+        let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
+        // On cgroup v2 the file of events itself is polled.
+        let events = poll.add(outOfMemory.number, POLLPRI)
+        let (sink, source) = input.interest(sink: stdinNumber)
+        let sinkPlace = poll.add(sink, POLLOUT)
+        let sourcePlace = poll.add(source, POLLIN)
+        try poll.wait(until: [watch.deadline, backstop].compactMap(\.self).min())
+        let now = MonotonicClock.now
+
+        if poll.isReady(out) { openOutputs.stdout = try readOutput(.stdout) }
+        if poll.isReady(error) { openOutputs.stderr = try readOutput(.stderr) }
+        if poll.isReady(report) { try readReport() }
+        if poll.isReady(sinkPlace) || poll.isReady(sourcePlace) {
+            let isOpen = input.move(to: stdinNumber, sourceIsReady: poll.isReady(sourcePlace))
+            if !isOpen { streams.stdin = nil }
+        }
+        if poll.isReady(memory) || poll.isReady(events) { try checkMemory() }
+        if poll.isReady(control) { try receive() }
+        if poll.isReady(cancel) { try kill(.cancelled) }
+        if let reason = watch.wallClock(at: now) { try kill(reason) }
+        if watch.isDue(at: now) {
+            let reason = watch.read(at: now, cpuTime: cgroup.cpuTime, memory: cgroup.memory)
+            if let reason { try kill(reason) }
+            // The out-of-memory killer's count follows its event by a moment.
+            if cgroup.outOfMemoryKills ?? 0 > 0 { try kill(.outOfMemory) }
+        }
+        if let backstop, now >= backstop { try giveUp() }
+    }
+
+    // MARK: Streams
+
+    private var stdinNumber: Int32 {
+        switch streams.stdin {
+        case .some(let descriptor): descriptor.number
+        case .none: -1
+        }
+    }
+
+    private enum Output: String { case stdout, stderr }
+
+    /// Takes what has come; false at the end of the stream.
+    private func readOutput(_ output: Output) throws -> Bool {
+        let bytes = try output == .stdout ? File.read(streams.stdout) : File.read(streams.stderr)
+        guard !bytes.isEmpty else { return false }
+        let fresh = output == .stdout ? stdout.take(bytes) : stderr.take(bytes)
+        if stage == .run, !fresh.isEmpty {
+            emit(output == .stdout ? .stdout(Array(fresh)) : .stderr(Array(fresh)))
+        }
+        let capture = output == .stdout ? stdout : stderr
+        if capture.overflowed, limits.outputOverflow == .kill {
+            try kill(.output(stream: output.rawValue, total: capture.total))
+        }
+        return true
+    }
+
+    private func readReport() throws {
+        let bytes = try File.read(streams.report)
+        openOutputs.report = !bytes.isEmpty
+        record.guardReport += bytes.prefix(Self.reportLimit - record.guardReport.count)
+    }
+
+    // MARK: Limits
+
+    private func checkMemory() throws {
+        memoryEvents.drain()
+        if cgroup.outOfMemoryKills ?? 0 > 0 { return try kill(.outOfMemory) }
+        guard let used = cgroup.memory, let reclaimable = cgroup.reclaimable else { return }
+        // Files in memory have a ceiling of their own, and what the kernel can take back is nobody's consumption.
+        let files = try scratchUsed()
+        let charged = used - min(used, reclaimable + files)
+        let limit = UInt64(limits.memory.bytes)
+        if charged >= limit { return try kill(.memory(used: charged)) }
+        try cgroup.watchMemory(crossing: used + max(limit - charged, 1 << 16), memoryEvents)
+    }
+
+    private func scratchUsed() throws -> UInt64 {
+        switch scratch {
+        case .some(let directory): UInt64(try FileSystemSpace(of: directory).used)
+        case .none: 0
+        }
+    }
+
+    private func kill(_ reason: KillReason) throws {
+        guard record.killReason == nil, record.ending == nil else { return }
+        record.killReason = reason
+        backstop = MonotonicClock.now + Self.patience
+        try cell.send(.kill)
+    }
+
+    /// Init did not answer: the cell dies with it, and what init would have reported is not known.
+    private func giveUp() throws {
+        try cell.destroy()
+        throw SandboxError(.internal, "the sandbox's init did not answer in time")
+    }
+
+    // MARK: Init's reports
+
+    private func receive() throws {
+        guard let (reply, descriptors) = try cell.receive() else { return }
+        switch reply {
+        case .started(let time):
+            record.start = time
+            watch.started(at: time)
+            backstop = nil
+            if let number = descriptors.first {
+                scratch = Descriptor(owning: number)
+                try cgroup.watchMemory(crossing: UInt64(limits.memory.bytes), memoryEvents)
+            }
+            emit(.started(stage))
+        case .refused(let call): record.refusedCalls.append(call)
+        case .ended(let ending):
+            record.ending = ending
+            isOver = true
+            // Nothing can hold the streams any more, but what is in them has yet to be read.
+            backstop = MonotonicClock.now + Self.patience
+        case .failed(let failure): throw failure
+        default: throw SandboxError(.internal, "the sandbox's init answered out of order")
+        }
+    }
+
+    private func finished() -> StageRecord {
+        input.abandon()
+        record.stdout = stdout.captured
+        record.stderr = stderr.captured
+        record.samples = watch.samples
+        record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
+        record.outOfMemorySource = cgroup.outOfMemorySource
+        record.refusedProcesses = cgroup.refusedProcesses ?? 0
+        let cpu = cgroup.cpuTime ?? 0
+        let parts = cgroup.cpuTimeParts ?? (cpu, 0)
+        // The parts are sampled by ticks on some kernels; the whole is exact, so they are scaled to it.
+        let sum = max(1, Double(parts.user + parts.system))
+        let user = UInt64(Double(cpu) * Double(parts.user) / sum)
+        let end = record.ending?.time ?? MonotonicClock.now
+        record.usage = Usage(
+            wallTime: .nanoseconds(Int64(end - (record.start ?? end))),
+            cpuTime: .nanoseconds(Int64(cpu)),
+            userTime: .nanoseconds(Int64(user)),
+            systemTime: .nanoseconds(Int64(cpu - user)),
+            memory: .bytes(Int(cgroup.memoryPeak ?? 0)),
+            processes: Int(cgroup.processPeak ?? 0),
+            output: .bytes(stdout.total + stderr.total),
+            disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),
+        )
+        return record
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import LinuxKernel
+import Synchronization
+
+/// What a program reads from its standard input.
+///
+/// It always reaches the program through a pipe: no descriptor of the caller's goes in.
+public enum StandardInput: Sendable {
+    /// Nothing: the end of the file at once. The default.
+    case empty
+    /// These bytes.
+    case bytes([UInt8])
+    /// What an open descriptor of the caller's gives, read as the program wants it; it stays the caller's and open.
+    case descriptor(Int32)
+    /// What an asynchronous sequence gives, as it comes.
+    case feed(StandardInputFeed)
+
+    /// The text, as UTF-8.
+    public static func text(_ text: String) -> Self { .bytes(Array(text.utf8)) }
+
+    /// The chunks of `sequence`, which ends the input when it ends or fails.
+    ///
+    /// At most a mebibyte waits for the program; beyond that the sequence is not asked for more.
+    public static func sequence<Chunks: AsyncSequence & Sendable>(_ sequence: Chunks) -> Self
+    where Chunks.Element == [UInt8] {
+        let feed = StandardInputFeed()
+        feed.task.withLock { task in
+            task = Task {
+                do {
+                    for try await chunk in sequence { try await feed.append(chunk) }
+                } catch {
+                    // A sequence that fails has nothing more to give.
+                }
+                feed.finish()
+            }
+        }
+        return .feed(feed)
+    }
+}
+
+/// Chunks on their way from an asynchronous sequence to a program.
+public final class StandardInputFeed: Sendable {
+    private struct State {
+        var waiting: [UInt8] = []
+        var isFinished = false
+        var producer: CheckedContinuation<Void, Never>?
+    }
+
+    private static let capacity = 1 << 20
+    private let state = Mutex(State())
+    private let changed = Mutex<Int32>(-1)
+    fileprivate let task = Mutex<Task<Void, Never>?>(nil)
+
+    /// Tells `counter` of every change from now on.
+    func wake(_ counter: borrowing EventCounter) {
+        changed.withLock { $0 = counter.descriptor.number }
+        counter.signal()
+    }
+
+    /// Takes what waits; `nil` when nothing more will come.
+    func take() -> [UInt8]? {
+        let (bytes, producer) = state.withLock { state -> ([UInt8]?, CheckedContinuation<Void, Never>?) in
+            let bytes = state.waiting
+            state.waiting = []
+            defer { state.producer = nil }
+            return (bytes.isEmpty && state.isFinished ? nil : bytes, state.producer)
+        }
+        producer?.resume()
+        return bytes
+    }
+
+    /// Ends the producer: nobody reads any more.
+    func abandon() {
+        changed.withLock { $0 = -1 }
+        task.withLock { $0?.cancel() }
+        _ = take()
+    }
+
+    fileprivate func append(_ chunk: [UInt8]) async throws {
+        try Task.checkCancellation()
+        let isFull = state.withLock { state in
+            state.waiting += chunk
+            return state.waiting.count >= Self.capacity
+        }
+        signal()
+        guard isFull else { return }
+        await withCheckedContinuation { continuation in
+            let isFull = state.withLock { state in
+                guard state.waiting.count >= Self.capacity else { return false }
+                state.producer = continuation
+                return true
+            }
+            if !isFull { continuation.resume() }
+        }
+        try Task.checkCancellation()
+    }
+
+    fileprivate func finish() {
+        state.withLock { $0.isFinished = true }
+        signal()
+    }
+
+    private func signal() {
+        changed.withLock { number in
+            var one: UInt64 = 1
+            if number >= 0 { _ = write(number, &one, 8) }
+        }
+    }
+}

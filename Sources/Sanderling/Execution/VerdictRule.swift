@@ -1,0 +1,201 @@
+import Foundation
+import LaunchProtocol
+import SandboxModel
+
+/// The one place where evidence becomes a verdict; `docs/verdicts.md` is this rule in words.
+enum VerdictRule {
+    /// What a run stage's record amounts to.
+    struct Reading: Equatable {
+        var verdict: Verdict
+        var evidence: Evidence?
+        var message: String?
+        var limitsHit: [LimitHit]
+    }
+
+    /// Reads a run stage's record. `refusedModule` is the module whose refusal ended the program, as its guard says.
+    ///
+    /// Precedence: our own kill, the out-of-memory killer, then, for a program that failed, the limits the kernel
+    /// counted, a refused import, and what wait(2) says.
+    static func read(_ record: StageRecord, limits: Limits, refusedModule: String? = nil) -> Reading {
+        var hits = countedLimits(record, limits: limits)
+        if let (verdict, evidence, message) = killed(record, limits: limits) {
+            if let limit = verdict.limit, !hits.contains(where: { $0.limit == limit }) {
+                hits.insert(LimitHit(limit: limit, evidence: evidence), at: 0)
+            }
+            return Reading(verdict: verdict, evidence: evidence, message: message, limitsHit: hits)
+        }
+        guard let termination = record.termination else {
+            return Reading(
+                verdict: .internalError,
+                evidence: Evidence(source: "init", value: "no report", attestedBy: .sanderling),
+                message: "the sandbox ended without a report",
+                limitsHit: hits,
+            )
+        }
+        if termination == .exited(code: 0) { return Reading(verdict: .ok, limitsHit: hits) }
+        if let hit = hits.first {
+            return Reading(
+                verdict: hit.limit.verdict,
+                evidence: hit.evidence,
+                message: "the program failed at its \(hit.limit.words) (\(ceiling(hit.limit, limits)))",
+                limitsHit: hits,
+            )
+        }
+        if let refusedModule {
+            return Reading(
+                verdict: .policyViolation,
+                evidence: Evidence(source: "module guard", value: refusedModule, attestedBy: .program),
+                message: "the program ended on the import of module '\(refusedModule)', which its policy refuses",
+                limitsHit: [],
+            )
+        }
+        switch termination {
+        case .exited(let code):
+            return Reading(
+                verdict: .nonzeroExit,
+                evidence: Evidence(source: "wait status", value: "exited \(code)", attestedBy: .kernel),
+                message: "the program exited with code \(code)",
+                limitsHit: [],
+            )
+        case .signaled(let number):
+            let name = SignalName.of(number)
+            return Reading(
+                verdict: .signaled,
+                evidence: Evidence(source: "wait status", value: "killed by \(name)", attestedBy: .kernel),
+                message: "the program was ended by signal \(name)",
+                limitsHit: [],
+            )
+        }
+    }
+
+    private static func killed(
+        _ record: StageRecord,
+        limits: Limits,
+    ) -> (Verdict, Evidence, String)? {
+        func evidence(_ source: String, _ value: String) -> Evidence {
+            Evidence(source: source, value: value, attestedBy: .sanderling)
+        }
+        switch record.killReason {
+        case .cancelled:
+            return (.cancelled, evidence("kill", "cancelled by the caller"), "the execution was cancelled")
+        case .wallTime(let elapsed):
+            return (
+                .wallTimeExceeded, evidence("kill", "wall clock at \(seconds(elapsed))"),
+                "the program was still running after \(seconds(limits.wallTime))"
+            )
+        case .cpuTime(let used):
+            return (
+                .cpuTimeExceeded, evidence("kill", "processor-time clock at \(seconds(used))"),
+                "the program used more than \(seconds(limits.cpuTime)) of processor time"
+            )
+        case .output(let stream, let total):
+            return (
+                .outputLimitExceeded, evidence("kill", "\(stream) at \(total) bytes"),
+                "the program wrote more than \(limits.output.bytes) bytes to \(stream)"
+            )
+        case .memory(let used) where record.outOfMemoryKills == 0:
+            return (
+                .memoryExceeded, evidence("kill", "memory at \(used) bytes"),
+                "the program used more than \(limits.memory.bytes) bytes of memory"
+            )
+        case .memory, .outOfMemory, nil:
+            guard record.outOfMemoryKills > 0 else { return nil }
+            return (
+                .memoryExceeded,
+                Evidence(
+                    source: record.outOfMemorySource,
+                    value: String(record.outOfMemoryKills),
+                    attestedBy: .kernel,
+                ),
+                "the program used more than \(limits.memory.bytes) bytes of memory"
+            )
+        }
+    }
+
+    /// Limits that the kernel counted without our having to kill for them.
+    private static func countedLimits(_ record: StageRecord, limits: Limits) -> [LimitHit] {
+        var hits: [LimitHit] = []
+        if record.refusedProcesses > 0 {
+            let evidence = Evidence(
+                source: "pids.events max",
+                value: String(record.refusedProcesses),
+                attestedBy: .kernel,
+            )
+            hits.append(LimitHit(limit: .processes, evidence: evidence))
+        }
+        if record.ending?.fileAtCeiling == true {
+            let evidence = Evidence(
+                source: "file size",
+                value: "a file of \(limits.fileSize.bytes) bytes, RLIMIT_FSIZE",
+                attestedBy: .sanderling,
+            )
+            hits.append(LimitHit(limit: .fileSize, evidence: evidence))
+        }
+        if let ending = record.ending, ending.scratchCapacity > 0 {
+            // A file system is full when not even one more page fits.
+            let isFull = ending.scratchUsed + 4_096 > ending.scratchCapacity
+            if isFull || ending.scratchFreeFiles == 0 {
+                let evidence = Evidence(
+                    source: "statfs",
+                    value: "\(ending.scratchUsed) of \(ending.scratchCapacity) bytes, "
+                        + "\(ending.scratchFreeFiles) files free",
+                    attestedBy: .sanderling,
+                )
+                hits.append(LimitHit(limit: .disk, evidence: evidence))
+            }
+        }
+        return hits
+    }
+
+    private static func ceiling(_ limit: LimitName, _ limits: Limits) -> String {
+        switch limit {
+        case .wallTime: seconds(limits.wallTime)
+        case .cpuTime: seconds(limits.cpuTime)
+        case .memory: "\(limits.memory.bytes) bytes"
+        case .processes: "\(limits.processes)"
+        case .output: "\(limits.output.bytes) bytes"
+        case .disk: "\(limits.disk.bytes) bytes"
+        case .fileSize: "\(limits.fileSize.bytes) bytes"
+        }
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        String(format: "%.3f s", duration.inSeconds)
+    }
+}
+
+extension LimitName {
+    /// The verdict of a program that this limit ended.
+    var verdict: Verdict {
+        switch self {
+        case .wallTime: .wallTimeExceeded
+        case .cpuTime: .cpuTimeExceeded
+        case .memory: .memoryExceeded
+        case .processes: .processLimitExceeded
+        case .output: .outputLimitExceeded
+        case .disk: .diskLimitExceeded
+        case .fileSize: .fileSizeExceeded
+        }
+    }
+
+    /// The limit as a sentence calls it.
+    var words: String { rawValue.replacing("_", with: " ") + " limit" }
+}
+
+extension Verdict {
+    /// The limit that this verdict is about.
+    var limit: LimitName? { LimitName.allCases.first { $0.verdict == self } }
+}
+
+/// Names of signals; signal(7).
+enum SignalName {
+    /// `SIGSEGV` for 11.
+    static func of(_ number: Int32) -> String {
+        let names = [
+            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+            "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
+            "WINCH", "IO", "PWR", "SYS",
+        ]
+        return (1...31).contains(number) ? "SIG" + names[Int(number) - 1] : "SIG\(number)"
+    }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import LaunchProtocol
+import SandboxModel
+
+/// Turns where a launch stopped into what the caller can do about it.
+enum LaunchDiagnosis {
+    /// The error for a failure that is not the program's.
+    static func error(for failure: LaunchFailure) -> SandboxError {
+        let reason = String(cString: strerror(failure.number))
+        let what = "\(failure.call): \(reason) (errno \(failure.number))"
+        guard let layer = layer(of: failure) else {
+            let code: SandboxError.Code =
+                [EAGAIN, ENOMEM, EMFILE, ENFILE, ENOSPC].contains(failure.number) ? .noCapacity : .internal
+            return SandboxError(code, "the sandbox could not be set up at \(failure.stage)[\(failure.index)]: \(what)")
+        }
+        return SandboxError(
+            .layerUnavailable,
+            "the host cannot enforce \(layer.rawValue): \(what)",
+            mend: mend(for: layer, failure),
+            layers: [layer],
+        )
+    }
+
+    private static func layer(of failure: LaunchFailure) -> Layer? {
+        switch failure.stage {
+        case .yard, .identities, .namespaces: .userNamespace
+        case .mountTree where failure.call == "mount" && failure.number == EPERM: .pidNamespace
+        case .landlock: .landlock
+        case .seccomp: failure.number == EBUSY ? .seccompRecording : .seccomp
+        case .credentials: .capabilities
+        default: nil
+        }
+    }
+
+    private static func mend(for layer: Layer, _ failure: LaunchFailure) -> String? {
+        switch layer {
+        case .userNamespace:
+            """
+            allow unprivileged user namespaces: sysctl -w user.max_user_namespaces=15000, on Ubuntu 24.04 \
+            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, in a container its seccomp profile must allow unshare
+            """
+        case .pidNamespace:
+            "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"
+        case .seccompRecording: "another listener is in force; name seccomp_recording in --allow-missing"
+        case .landlock: "boot with landlock among the kernel's lsm= modules, or name landlock in --allow-missing"
+        default: nil
+        }
+    }
+}

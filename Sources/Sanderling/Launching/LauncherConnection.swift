@@ -1,0 +1,170 @@
+import CLinux
+import Foundation
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+import Synchronization
+
+/// The host's side of a running launcher.
+final class LauncherConnection: Sendable {
+    private let socket: MessageSocket
+    private let pid: Int32
+    private let state = Mutex(State())
+    private let changed = ConditionVariable()
+
+    private struct State {
+        var nextCell: UInt32 = 0
+        /// Answers to `makeCell` that nobody has taken yet: init's pidfd, or why there is none.
+        var answers: [UInt32: Result<Int32, LaunchFailure>] = [:]
+        var isGone = false
+    }
+
+    /// Ids that the yard maps when the host is root: high ones, which own nothing.
+    ///
+    /// 2^28 of them, 64 for each possible pid (PID_MAX_LIMIT is 2^22); the first is far above what useradd(8) and
+    /// subuid(5) give out by default.
+    private static let rootRange: (first: UInt32, count: UInt32) = (0x7000_0000, 1 << 28)
+
+    /// Starts a launcher from `executable` and waits until it is ready.
+    init(executable: borrowing Descriptor) throws {
+        let pair = try MessageSocket.Pair()
+        pid = try Launch.spawn(executable, socket: pair.second)
+        pair.second.close()
+        let socket = MessageSocket(pair.first)
+        do {
+            try Self.shakeHands(socket, pid: pid)
+        } catch {
+            kill(pid, SIGKILL)
+            waitpid(pid, nil, 0)
+            throw error
+        }
+        self.socket = socket
+        Thread.detachNewThread { [self] in receiveReplies() }
+    }
+
+    /// Ends the launcher and every cell with it.
+    func shutDown() {
+        _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
+        waitpid(pid, nil, 0)
+    }
+
+    private static func shakeHands(_ socket: borrowing MessageSocket, pid: Int32) throws {
+        guard case .hello(let identity) = try reply(socket), identity == launcherIdentity else {
+            throw SandboxError(
+                .launcherUnavailable,
+                "the launcher is of another build than this library",
+                mend: "build or install both together",
+            )
+        }
+        try socket.send(LauncherRequest.enterYard.wireBytes)
+        try expect(.yardEntered, socket)
+        let identities = try mapIdentities(of: pid)
+        try socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)
+        try expect(.yardReady, socket)
+    }
+
+    private static func expect(_ expected: LauncherReply, _ socket: borrowing MessageSocket) throws {
+        switch try reply(socket) {
+        case expected: return
+        case .yardFailed(let failure): throw LaunchDiagnosis.error(for: failure)
+        default: throw SandboxError(.internal, "the launcher answered out of order")
+        }
+    }
+
+    private static func reply(_ socket: borrowing MessageSocket) throws -> LauncherReply {
+        guard let message = try socket.receive(), !message.bytes.isEmpty else {
+            throw SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
+        }
+        return try LauncherReply(wireBytes: message.bytes)
+    }
+
+    /// Writes the id maps of the launcher's user namespace; only a process outside it may map more than its own id.
+    private static func mapIdentities(of pid: Int32) throws -> UInt32 {
+        do throws(KernelError) {
+            if geteuid() == 0 {
+                let map = "0 \(rootRange.first) \(rootRange.count)\n"
+                try File.write(map, at: "/proc/\(pid)/uid_map")
+                try File.write(map, at: "/proc/\(pid)/gid_map")
+                return rootRange.count
+            }
+            try File.write("deny", at: "/proc/\(pid)/setgroups")
+            try File.write("0 \(geteuid()) 1\n", at: "/proc/\(pid)/uid_map")
+            try File.write("0 \(getegid()) 1\n", at: "/proc/\(pid)/gid_map")
+            return 1
+        } catch {
+            throw LaunchDiagnosis.error(
+                for: LaunchFailure(stage: .identities, call: error.call, number: error.number)
+            )
+        }
+    }
+
+    /// Asks for a cell and waits for it; returns a pidfd of its init.
+    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor {
+        let file = try MemoryFile.sealed(name: "plan", contents: plan.wireBytes)
+        let number = state.withLock { state in
+            state.nextCell &+= 1
+            return state.nextCell
+        }
+        try socket.send(
+            LauncherRequest.makeCell(number: number).wireBytes,
+            descriptors: [file.number, control.number] + descriptors,
+        )
+        while true {
+            let seen = changed.generation
+            let answer = state.withLock { state -> Result<Int32, LaunchFailure>? in
+                if let answer = state.answers.removeValue(forKey: number) { return answer }
+                return state.isGone
+                    ? .failure(LaunchFailure(stage: .initProcess, call: "recvmsg", number: ECONNRESET)) : nil
+            }
+            if let answer { return Descriptor(owning: try answer.get()) }
+            changed.wait(after: seen)
+        }
+    }
+
+    private func receiveReplies() {
+        while let message = try? socket.receive(), !message.bytes.isEmpty,
+            let reply = try? LauncherReply(wireBytes: message.bytes)
+        {
+            state.withLock { state in
+                switch reply {
+                case .cellMade(let number): state.answers[number] = .success(message.descriptors[0])
+                case .cellFailed(let number, let failure): state.answers[number] = .failure(failure)
+                default: break
+                }
+            }
+            changed.signal()
+        }
+        state.withLock { $0.isGone = true }
+        changed.signal()
+    }
+}
+
+/// Lets threads wait for a change; pthread_cond_wait(3) under Foundation's name.
+private final class ConditionVariable: @unchecked Sendable {
+    // Sendable by hand: `value` is touched under `condition`'s lock only.
+    private let condition = NSCondition()
+    private var value = 0
+
+    /// A number that grows with every signal.
+    var generation: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return value
+    }
+
+    /// Wakes everybody who waits.
+    func signal() {
+        condition.lock()
+        value += 1
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Waits until there was a signal after `generation`.
+    func wait(after generation: Int) {
+        condition.lock()
+        while value == generation { condition.wait() }
+        condition.unlock()
+    }
+}

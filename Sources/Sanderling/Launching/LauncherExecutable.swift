@@ -1,0 +1,58 @@
+import Foundation
+import Glibc
+import LinuxKernel
+import SandboxModel
+
+/// Finds the launcher that belongs to this library.
+enum LauncherExecutable {
+    static let name = "sanderling-launcher"
+
+    /// Opens the launcher: the one installed beside the command, else the one among the library's resources.
+    ///
+    /// It must belong to root or to the caller and be writable by nobody else; that it is of this build, it says itself.
+    static func open() throws(SandboxError) -> Descriptor {
+        let candidates = [installed, InstalledResources.bundled(name)]
+        for path in candidates.compactMap(\.self) {
+            guard let file = try? File.open(path, O_RDONLY) else { continue }
+            try verify(file, path)
+            return file
+        }
+        throw SandboxError(
+            .launcherUnavailable,
+            "no \(name) beside this executable or among the library's resources",
+            mend: "install it with 'make install', or build with 'swift build'",
+        )
+    }
+
+    /// `../libexec/sanderling/sanderling-launcher` from the executable's own directory.
+    private static var installed: String? { InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + name } }
+
+    private static func verify(_ file: borrowing Descriptor, _ path: String) throws(SandboxError) {
+        var status = stat()
+        guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_uid == 0 || status.st_uid == geteuid(), status.st_mode & (S_IWGRP | S_IWOTH) == 0
+        else {
+            throw SandboxError(
+                .launcherUnavailable,
+                "\(path) could have been changed by others",
+                mend: "make it owned by root or by you and writable by nobody else",
+            )
+        }
+    }
+}
+
+/// Where the files are that come with the library.
+enum InstalledResources {
+    /// The prefix that `make install` was given, when this executable is `PREFIX/bin/…`.
+    static let prefix: String? = {
+        guard let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return nil
+        }
+        let directory = URL(filePath: executable).deletingLastPathComponent()
+        guard directory.lastPathComponent == "bin" else { return nil }
+        return directory.deletingLastPathComponent().path
+    }()
+
+    /// A resource of the package, as SwiftPM built it.
+    static func bundled(_ name: String) -> String? { Bundle.module.path(forResource: name, ofType: nil) }
+}
