@@ -64,7 +64,7 @@ struct CommandLines {
         case .executable(let name): language.executables[name] ?? ""
         case .directory(let name): HostFile.directory(of: language.executables[name] ?? "")
         case .memoryBytes(let percent): String(memory.bytes / 100 * percent)
-        case .memoryMebibytes(let percent): String(max(1, memory.bytes / 100 * percent >> 20))
+        case .memoryMebibytes(let percent): String(max(1, (memory.bytes / 100 * percent) >> 20))
         case .processes: String(processes)
         }
     }
