@@ -1,0 +1,112 @@
+import SandboxModel
+
+/// Fills a definition's templates for one program.
+struct CommandLines {
+    private let language: ResolvedLanguage
+    private let program: Program
+    private let memory: ByteCount
+    private let processes: Int
+    private let sourcePath: String
+    private let mainClass: String
+
+    init(language: ResolvedLanguage, program: Program, memory: ByteCount, processes: Int) {
+        let definition = language.definition
+        self.language = language
+        self.program = program
+        self.memory = memory
+        self.processes = processes
+        sourcePath =
+            program.sourceName ?? definition.sourceRule?.sourceName(of: program.source) ?? definition.sourceName
+        mainClass =
+            definition.sourceRule?.mainClass(of: program.source)
+            ?? Self.stem(HostFile.name(of: sourcePath))
+    }
+
+    /// Where the source goes, and the command lines of both stages.
+    var stages: StageCommands {
+        let definition = language.definition
+        let compile = definition.compile
+        var run = command(definition.run.command, environment(definition.run.environment, program.environment))
+        if !program.arguments.isEmpty, let separator = definition.run.argumentsSeparator {
+            run.arguments.append(separator)
+        }
+        run.arguments += program.arguments
+        let compileEnvironment = environment(compile?.environment ?? [:], [:])
+        return StageCommands(
+            sourcePath: sourcePath,
+            files: compile?.files ?? [],
+            compile: (compile?.steps ?? []).map { command($0, compileEnvironment) },
+            run: run,
+        )
+    }
+
+    private func command(_ templates: [Template], _ environment: [String: String]) -> Command {
+        let words = templates.flatMap { template in
+            switch template.list {
+            case .sources: [Self.operand(sourcePath)] + otherSources
+            case .otherSources: otherSources
+            default: [template.filled(value)]
+            }
+        }
+        let executable =
+            words[0].hasPrefix("/")
+            ? words[0] : HostFile.normalised("\(ResolvedLanguage.workDirectory)/\(words[0])")
+        return Command(executable: executable, arguments: words, environment: environment)
+    }
+
+    private func value(_ placeholder: Template.Placeholder) -> String {
+        switch placeholder {
+        case .source: Self.operand(sourcePath)
+        case .sources, .otherSources: ""
+        case .stem: Self.operand(Self.stem(sourcePath))
+        case .output: Self.operand(Self.stem(sourcePath)) + ".out"
+        case .mainClass: mainClass
+        case .executable(let name): language.executables[name] ?? ""
+        case .directory(let name): HostFile.directory(of: language.executables[name] ?? "")
+        case .memoryBytes(let percent): String(memory.bytes / 100 * percent)
+        case .memoryMebibytes(let percent): String(max(1, (memory.bytes / 100 * percent) >> 20))
+        case .processes: String(processes)
+        }
+    }
+
+    /// The program's further files that the language compiles, by their extension.
+    private var otherSources: [String] {
+        program.files.map(\.path)
+            .filter { path in
+                path != sourcePath && language.definition.extensions.contains { path.hasSuffix("." + $0) }
+            }
+            .map(Self.operand)
+    }
+
+    /// `path` in a form that no tool takes for an option.
+    private static func operand(_ path: String) -> String { path.hasPrefix("-") ? "./" + path : path }
+
+    /// `path` without its extension.
+    private static func stem(_ path: String) -> String {
+        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/") else { return path }
+        return String(path[..<dot])
+    }
+
+    /// What every stage gets, what the language adds, what the stage adds, and what the program asks for.
+    private func environment(_ stage: [String: Template], _ program: [String: String]) -> [String: String] {
+        var environment = [
+            "HOME": ResolvedLanguage.workDirectory, "LANG": "C.UTF-8", "PATH": searchPath, "TMPDIR": "/tmp",
+        ]
+        for (name, template) in language.definition.environment.merging(stage, uniquingKeysWith: { $1 }) {
+            environment[name] = template.filled(value)
+        }
+        return environment.merging(program) { $1 }
+    }
+
+    /// The directories of the implementation's executables that lie elsewhere, then the system's.
+    private var searchPath: String {
+        var directories: [String] = []
+        for rule in language.definition.executables where rule.kind != .file {
+            let directory = HostFile.directory(of: language.executables[rule.name] ?? "")
+            if !directories.contains(directory), directory != "/usr/bin", directory != "/bin" {
+                directories.append(directory)
+            }
+        }
+        return (directories + ["/usr/bin", "/bin"]).joined(separator: ":")
+    }
+}

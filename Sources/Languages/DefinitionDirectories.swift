@@ -1,0 +1,27 @@
+import Foundation
+
+extension LanguageCatalog {
+    /// Where definitions are looked for: the user's directory, then the one that comes with Sanderling.
+    ///
+    /// The user's is `sanderling/languages` in `XDG_CONFIG_HOME`, or in `~/.config` where that is not set.
+    public static func standardDirectories() -> [String] {
+        let environment = HostEnvironment.current
+        let configuration = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { $0 + "/.config" }
+        let user = configuration.flatMap { $0.hasPrefix("/") ? $0 + "/sanderling/languages" : nil }
+        return (user.map { [$0] } ?? []) + [builtInDirectory]
+    }
+
+    /// The definitions that come with Sanderling.
+    ///
+    /// An installed command has them in `../share/sanderling/languages`, a built one in the resources beside it. Only where
+    /// neither is there is the bundle asked, which stops the process when it finds nothing.
+    public static let builtInDirectory: String = {
+        let executable = HostFile.realPath("/proc/self/exe") ?? "/"
+        let directory = HostFile.directory(of: executable)
+        let places = [
+            HostFile.normalised(directory + "/../share/sanderling/languages"),
+            directory + "/Sanderling_Languages.resources/Definitions",
+        ]
+        return places.first(where: HostFile.exists) ?? Bundle.module.bundlePath + "/Definitions"
+    }()
+}

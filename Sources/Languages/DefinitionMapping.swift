@@ -1,0 +1,148 @@
+import SandboxModel
+import Yams
+
+/// A mapping of a definition file whose keys are taken one by one; every complaint names the file, the place and the key.
+struct DefinitionMapping {
+    /// The file's path.
+    let file: String
+    /// The key that leads here, with a dot at its end: `run.`, empty at the top.
+    private let prefix: String
+    private let mapping: Node.Mapping
+
+    /// A mapping with no key outside `keys`.
+    init(_ node: Node, file: String, path: String = "", keys: [String]) throws(SandboxError) {
+        guard let mapping = node.mapping else {
+            let subject = path.isEmpty ? "a definition" : "'\(path)'"
+            throw Self.error(file: file, at: node, "\(subject) must be a mapping")
+        }
+        self.file = file
+        self.prefix = path.isEmpty ? "" : path + "."
+        self.mapping = mapping
+        for (key, _) in mapping {
+            guard let name = key.string else { throw Self.error(file: file, at: key, "a key must be a string") }
+            guard keys.contains(name) else {
+                let hint = Suggestion.nearest(to: name, among: keys).map { ", did you mean '\($0)'?" } ?? ""
+                throw Self.error(file: file, at: key, "unknown key '\(prefix)\(name)'\(hint)")
+            }
+        }
+    }
+
+    /// An error about `node`, at its place.
+    static func error(file: String, at node: Node, _ message: String) -> SandboxError {
+        let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
+        return SandboxError(.invalidDefinition, "\(file)\(place): \(message)")
+    }
+
+    /// An error about the value of `key`, at its place.
+    func error(_ key: String, _ message: String) -> SandboxError {
+        Self.error(file: file, at: mapping[Node(key)] ?? .mapping(mapping), "'\(prefix)\(key)' \(message)")
+    }
+
+    /// The value of `key`, or `nil` when there is none.
+    subscript(key: String) -> Node? { mapping[Node(key)] }
+
+    /// A string that may be missing, but not empty.
+    func string(_ key: String) throws(SandboxError) -> String? {
+        guard let node = self[key] else { return nil }
+        guard let text = Self.text(node) else { throw error(key, "must be a string") }
+        guard !text.isEmpty else { throw error(key, "is empty") }
+        return text
+    }
+
+    /// A string that must be there.
+    func required(_ key: String) throws(SandboxError) -> String {
+        guard let text = try string(key) else { throw missing(key) }
+        return text
+    }
+
+    /// Strings; none when the key is missing.
+    func strings(_ key: String) throws(SandboxError) -> [String] {
+        guard let node = self[key] else { return [] }
+        return try strings(key, node)
+    }
+
+    /// The strings in `node`, which is the value of `key` or a part of it.
+    func strings(_ key: String, _ node: Node) throws(SandboxError) -> [String] {
+        guard let sequence = node.sequence else { throw error(key, "must be a list of strings") }
+        var strings: [String] = []
+        for element in sequence {
+            guard let text = Self.text(element) else {
+                throw Self.error(file: file, at: element, "'\(prefix)\(key)' must hold strings alone")
+            }
+            strings.append(text)
+        }
+        return strings
+    }
+
+    /// A yes or no; `false` when the key is missing.
+    func boolean(_ key: String) throws(SandboxError) -> Bool {
+        guard let node = self[key] else { return false }
+        guard let value = node.bool else { throw error(key, "must be true or false") }
+        return value
+    }
+
+    /// A word out of a fixed set, or `nil` when the key is missing.
+    func word<Word: RawRepresentable & CaseIterable>(
+        _ key: String,
+        as type: Word.Type,
+    ) throws(SandboxError) -> Word? where Word.RawValue == String {
+        guard let text = try string(key) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error(key, "is '\(text)', but must be one of \(words)")
+        }
+        return word
+    }
+
+    /// The mapping under `key`, or `nil` when the key is missing.
+    func mapping(_ key: String, keys: [String]) throws(SandboxError) -> DefinitionMapping? {
+        guard let node = self[key] else { return nil }
+        return try DefinitionMapping(node, file: file, path: prefix + key, keys: keys)
+    }
+
+    /// Names with their values, in the file's order, for keys that the definition's author chooses.
+    func entries(_ key: String) throws(SandboxError) -> [(name: String, value: Node)] {
+        guard let node = self[key] else { return [] }
+        guard let mapping = node.mapping else { throw error(key, "must be a mapping") }
+        var entries: [(name: String, value: Node)] = []
+        for (name, value) in mapping {
+            guard let text = Self.text(name), !text.isEmpty else {
+                throw Self.error(file: file, at: name, "'\(prefix)\(key)' has a key that is no string")
+            }
+            entries.append((text, value))
+        }
+        return entries
+    }
+
+    /// As ``entries(_:)``, where every value is a string.
+    func texts(_ key: String) throws(SandboxError) -> [(name: String, value: String)] {
+        var texts: [(name: String, value: String)] = []
+        for (name, value) in try entries(key) {
+            guard let text = Self.text(value) else {
+                throw Self.error(file: file, at: value, "'\(prefix)\(key).\(name)' must be a string")
+            }
+            texts.append((name, text))
+        }
+        return texts
+    }
+
+    /// A string with placeholders.
+    func template(_ key: String, _ text: String) throws(SandboxError) -> Template {
+        do {
+            return try Template(text)
+        } catch {
+            throw self.error(key, "has an \(error.message)")
+        }
+    }
+
+    /// The complaint that `key` is not there.
+    func missing(_ key: String) -> SandboxError {
+        Self.error(file: file, at: .mapping(mapping), "'\(prefix)\(key)' is missing")
+    }
+
+    /// A scalar as written, whatever YAML takes it for (`8.6`, `no`); `null` is none.
+    private static func text(_ node: Node) -> String? {
+        guard let scalar = node.scalar, node.null == nil else { return nil }
+        return scalar.string
+    }
+}

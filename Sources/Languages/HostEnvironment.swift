@@ -1,0 +1,7 @@
+import Foundation
+
+/// The environment of this process.
+enum HostEnvironment {
+    /// Names and values.
+    static var current: [String: String] { ProcessInfo.processInfo.environment }
+}

@@ -1,0 +1,87 @@
+public import SandboxModel
+
+/// What Sanderling knows of a language: how to recognise, find, compile and run it.
+///
+/// Definitions are data: one YAML file a language, read by ``LanguageCatalog``. `docs/languages.md` describes the keys.
+public struct LanguageDefinition: Sendable, Hashable {
+    /// The name in requests and reports, which is also the file's: `python`.
+    public var name: String
+    /// The name for people: `Python`.
+    public var displayName: String
+    /// Other names a request may use.
+    public var aliases: [String]
+    /// File name extensions, without the dot.
+    public var extensions: [String]
+    /// Interpreters named by a first line `#!…`, without directory.
+    public var shebangs: [String]
+    /// What kind of process the run stage starts, which decides the system-call filter.
+    public var family: Family
+    /// Debian packages that bring the implementation, separated by spaces; empty when there are none.
+    public var package: String
+    /// What to do where ``package`` is empty.
+    public var installHint: String?
+    /// The files of the implementation, by the name that `{executable:NAME}` uses, in the order they are resolved.
+    public var executables: [ExecutableRule]
+    /// How the implementation's version is found, or `nil` when it tells none.
+    public var version: VersionRule?
+    /// The source file's name when the program gives none.
+    public var sourceName: String
+    /// How the source text decides the source file's name and the main class, when it does.
+    public var sourceRule: SourceRule?
+    /// Host paths outside `/usr` that the language reads; patterns as in glob(7), those that exist count.
+    public var readOnlyPaths: [String]
+    /// Environment of both stages.
+    public var environment: [String: Template]
+    /// The compile stage, or `nil` when there is none.
+    public var compile: CompileRecipe?
+    /// The run stage.
+    public var run: RunRecipe
+    /// The module guard that enforces ``ModulePolicy``, by name, or `nil` when the language has none.
+    public var moduleGuard: String?
+    /// A program that proves the language works.
+    public var hello: Hello
+
+    /// What kind of process runs the program.
+    public enum Family: String, Sendable, Hashable, CaseIterable {
+        /// The compiled program itself.
+        case native
+        /// A Java virtual machine.
+        case jvm
+        /// An interpreter.
+        case interpreter
+    }
+
+    /// A program with its expected output.
+    public struct Hello: Sendable, Hashable {
+        /// The source text.
+        public var source: String
+        /// What it reads; empty when it reads nothing.
+        public var stdin: String
+        /// What it must print, exactly.
+        public var expectedOutput: String
+    }
+}
+
+/// How the compile stage works.
+public struct CompileRecipe: Sendable, Hashable {
+    /// Command lines, run one after the other; the first that fails ends the stage.
+    public var steps: [[Template]]
+    /// Environment of this stage alone.
+    public var environment: [String: Template]
+    /// Files put into the work directory beside the program's own.
+    public var files: [ProgramFile]
+    /// Ceilings of this stage.
+    public var limits: Limits
+}
+
+/// How the run stage works.
+public struct RunRecipe: Sendable, Hashable {
+    /// The command line; the program's arguments follow it.
+    public var command: [Template]
+    /// Environment of this stage alone.
+    public var environment: [String: Template]
+    /// What stands between the command line and the program's arguments, when there are any.
+    public var argumentsSeparator: String?
+    /// A directory that must be writable for the implementation to start, or `nil` when nothing need be.
+    public var privateDirectory: String?
+}
