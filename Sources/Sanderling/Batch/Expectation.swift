@@ -10,7 +10,7 @@ public struct Expectation: Sendable, Hashable {
     ///
     /// `nil` leaves it to the verdict.
     public var exitCode: Int32?
-    /// Standard output, compared byte for byte; one newline at the end of either is not a difference.
+    /// Standard output, compared byte for byte once each side has lost one newline at its end.
     ///
     /// `nil` is any output.
     public var stdout: [UInt8]?

@@ -2,36 +2,27 @@ import SandboxModel
 
 /// The first place where an output is not what was expected.
 struct OutputDifference: CustomStringConvertible {
-    /// The line, from 1.
-    let line: Int
-    /// The column, from 1, in bytes.
-    let column: Int
-    /// The expected line, or `nil` when the expected output ends before it.
-    let expected: String?
-    /// The line that was written, or `nil` when the output ends before it.
-    let actual: String?
+    /// The sentence's end that says what differs there.
+    let description: String
 
-    /// Compares two outputs; `nil` when they are the same, but for one newline at the end of either.
+    /// Compares two outputs, each without one newline at its end; `nil` when they are the same.
     init?(expected: [UInt8], actual: [UInt8]) {
         let (wanted, got) = (Self.withoutFinalNewline(expected), Self.withoutFinalNewline(actual))
         guard !wanted.elementsEqual(got) else { return nil }
         let common = zip(wanted, got).prefix { $0 == $1 }.count
         let before = wanted.prefix(common)
-        let lineStart = before.lastIndex(of: Self.newline).map { $0 + 1 } ?? wanted.startIndex
-        line = before.count { $0 == Self.newline } + 1
-        column = common - lineStart + 1
-        self.expected = Self.line(of: wanted, from: lineStart, beyond: common)
-        self.actual = Self.line(of: got, from: lineStart, beyond: common)
-    }
-
-    var description: String {
-        switch (expected, actual) {
-        case (let expected?, let actual?):
-            "differs at line \(line), column \(column): expected \(expected.quoted), got \(actual.quoted)"
-        case (let expected?, nil):
-            "ends at line \(line), column \(column), where \(expected.quoted) was expected"
-        default:
-            "goes on at line \(line), column \(column), with \((actual ?? "").quoted)"
+        let lineStart = before.lastIndex(of: Self.newline).map { $0 + 1 } ?? 0
+        let place = "line \(before.count { $0 == Self.newline } + 1), column \(common - lineStart + 1)"
+        if common == got.count {
+            description = "ends at \(place), before the expected \(Self.shown(wanted[common...]))"
+        } else if common == wanted.count {
+            description = "goes on at \(place), with \(Self.shown(got[common...]))"
+        } else {
+            // Long lines are shown around the difference, so that it is in sight.
+            let from = max(lineStart, common - 20)
+            description =
+                "differs at \(place): expected \(Self.shown(Self.line(of: wanted, from: from, through: common))), "
+                + "got \(Self.shown(Self.line(of: got, from: from, through: common)))"
         }
     }
 
@@ -41,13 +32,15 @@ struct OutputDifference: CustomStringConvertible {
         bytes.last == newline ? bytes.dropLast() : bytes[...]
     }
 
-    /// The line that begins at `start`, or `nil` when the output ends at the point of difference.
-    private static func line(of bytes: ArraySlice<UInt8>, from start: Int, beyond difference: Int) -> String?
-    {
-        guard bytes.count > difference else { return nil }
-        // Long lines are shown around the difference, so that it is in sight.
-        let shown = bytes[max(start, difference - 20)...]
-        let end = shown[difference...].firstIndex(of: newline) ?? shown.endIndex
-        return String(decoding: shown[..<end].prefix(80), as: UTF8.self)
+    /// The bytes from `start` to the end of the line that has the difference.
+    private static func line(of bytes: ArraySlice<UInt8>, from start: Int, through place: Int) -> ArraySlice<
+        UInt8
+    > {
+        let end = bytes[place...].firstIndex(of: newline) ?? bytes.endIndex
+        return bytes[start..<end]
+    }
+
+    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.prefix(80), as: UTF8.self).quoted
     }
 }
