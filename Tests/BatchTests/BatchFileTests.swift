@@ -235,4 +235,28 @@ func parse(_ text: String, path: String = "config.yaml") throws -> BatchFile {
         #expect(sample.program.sourceName == "prog.c")
         #expect(sample.program.files == [ProgramFile(path: "in.txt", contents: Array("42".utf8))])
     }
+
+    @Test func `a file of 10,000 samples is read`() throws {
+        let samples = (0..<10_000).map {
+            "    - {description: s\($0), code: 'print(\($0))', timeout: 1, stdin: '\($0)'}"
+        }
+        let file = try parse("execution:\n  code_samples:\n" + samples.joined(separator: "\n"))
+        #expect(file.samples.count == 10_000)
+        #expect(file.samples.last?.description == "s9999")
+        #expect(file.samples.last?.position == BatchPosition(line: 10_002, column: 7))
+    }
+
+    @Test func `a file cut off anywhere is read or refused`() {
+        let text = Array(Self.example)
+        var refused = 0
+        for length in text.indices {
+            do {
+                _ = try parse(String(text[..<length]))
+            } catch {
+                #expect(error is BatchFileError, "\(error)")
+                refused += 1
+            }
+        }
+        #expect(refused > 100 && refused < text.count)
+    }
 }

@@ -50,8 +50,16 @@ import Testing
         let gate = Gate()
         let runner = BatchRunner(jobs: 4)
         let waiting = Mutex((now: 0, most: 0))
+        let (firstEnded, tooEarly) = (Mutex(false), Mutex<[Int]>([]))
         let executor = FakeExecutor { sample, _ in
-            if sample.index == 0 { try await gate.pass() }
+            if sample.index == 0 {
+                try await gate.pass()
+                // Time enough for samples beyond the window to start, if nothing held them back.
+                for _ in 0..<1_000 { await Task.yield() }
+                firstEnded.withLock { $0 = true }
+            } else if sample.index >= runner.window, !firstEnded.withLock({ $0 }) {
+                tooEarly.withLock { $0.append(sample.index) }
+            }
             // The last sample that the window admits frees the first.
             if sample.index == runner.window - 1 { await gate.open() }
             return .fake(sample)
@@ -72,6 +80,7 @@ import Testing
         )
         #expect(delivered == 10_000)
         #expect(summary.passed == 10_000)
+        #expect(tooEarly.withLock { $0 }.isEmpty)
         #expect(runner.window == 80)
         let most = waiting.withLock(\.most)
         #expect(most > 64 && most <= runner.window)

@@ -8,6 +8,7 @@ final class FakeExecutor: BatchExecutor {
         var running = 0
         var mostRunning = 0
         var executed: [Int] = []
+        var attempts: [Int: Int] = [:]
         var audited: [Int] = []
     }
 
@@ -36,7 +37,8 @@ final class FakeExecutor: BatchExecutor {
             counts.running += 1
             counts.mostRunning = max(counts.mostRunning, counts.running)
             counts.executed.append(sample.index)
-            return counts.executed.count { $0 == sample.index }
+            counts.attempts[sample.index, default: 0] += 1
+            return counts.attempts[sample.index, default: 0]
         }
         defer { counts.withLock { $0.running -= 1 } }
         return try await body(sample, attempt)
