@@ -50,7 +50,8 @@ import Testing
         let gate = Gate()
         let runner = BatchRunner(jobs: 4)
         let waiting = Mutex((now: 0, most: 0))
-        let (firstEnded, tooEarly) = (Mutex(false), Mutex<[Int]>([]))
+        let firstEnded = Mutex(false)
+        let tooEarly = Mutex<[Int]>([])
         let executor = FakeExecutor { sample, _ in
             if sample.index == 0 {
                 try await gate.pass()
