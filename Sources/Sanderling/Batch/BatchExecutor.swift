@@ -1,0 +1,27 @@
+public import SandboxModel
+
+/// What carries out the samples of a batch.
+public protocol BatchExecutor: Sendable {
+    /// Refuses samples that this host cannot carry out as they ask, before any of them starts.
+    ///
+    /// - Throws: ``SandboxError`` naming what is missing.
+    func check(_ samples: [BatchSample]) async throws
+
+    /// Runs a sample once.
+    ///
+    /// - Throws: ``SandboxError`` when it could not be run; `CancellationError` when the task was cancelled.
+    func execute(_ sample: BatchSample) async throws -> ExecutionResult
+
+    /// Looks at a sample's source without running it.
+    ///
+    /// - Throws: ``SandboxError`` when the analyser could not be run.
+    func audit(_ sample: BatchSample) async throws -> [AuditFinding]
+}
+
+/// Something that happened in a batch, as it happens.
+public enum BatchEvent: Sendable, Hashable {
+    /// A sample was started.
+    case sampleStarted(index: Int, description: String)
+    /// A sample has its result; these come in the order of completion.
+    case sampleFinished(SampleResult)
+}

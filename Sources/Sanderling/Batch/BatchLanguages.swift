@@ -1,0 +1,16 @@
+/// What a batch file may name as a language.
+public struct BatchLanguages: Sendable, Hashable {
+    /// The names of all known languages.
+    public var names: Set<String>
+    /// Those that have a module guard; module lists bind only them.
+    public var guarded: Set<String>
+    /// The language that a file's extension, without its dot, stands for.
+    public var extensions: [String: String]
+
+    /// Languages by name.
+    public init(names: Set<String>, guarded: Set<String>, extensions: [String: String] = [:]) {
+        self.names = names
+        self.guarded = guarded
+        self.extensions = extensions
+    }
+}

@@ -1,0 +1,163 @@
+import SandboxModel
+import Yams
+
+/// Reads the node tree of a batch file, and collects every mistake it meets.
+///
+/// A value that cannot be read is as if it were absent: reading goes on, so that one run lists everything.
+struct BatchReader {
+    let document: BatchDocument
+    /// The directory that relative paths start from.
+    let directory: String
+    let languages: BatchLanguages
+    private(set) var mistakes: [BatchFileError.Mistake] = []
+
+    init(document: BatchDocument, directory: String, languages: BatchLanguages) {
+        self.document = document
+        self.directory = directory
+        self.languages = languages
+    }
+
+    /// The entries of a mapping, in the order of the file.
+    struct Fields {
+        struct Entry {
+            let key: String
+            let position: BatchPosition
+            let value: Node
+        }
+
+        let position: BatchPosition
+        var entries: [Entry] = []
+
+        /// The entry with a key, if there is one.
+        subscript(key: String) -> Entry? { entries.first { $0.key == key } }
+    }
+
+    mutating func mistake(_ position: BatchPosition, _ message: String) {
+        mistakes.append(.init(position: position, message: message))
+    }
+
+    /// Notes that a value is not what its key calls for.
+    mutating func wrongType(_ entry: Fields.Entry, _ wanted: String) {
+        let message =
+            entry.value.isNull
+            ? "\(entry.key.quoted) is empty; it must be \(wanted)"
+            : "\(entry.key.quoted) must be \(wanted), not \(entry.value.kind)"
+        mistake(entry.value.position, message)
+    }
+
+    // MARK: - Mappings
+
+    /// Reads a mapping of a known section, whose other keys are mistakes.
+    mutating func fields(_ node: Node, of section: BatchSection) -> Fields {
+        var known = entries(node)
+        known.entries.removeAll { entry in
+            guard !section.keys.contains(entry.key) else { return false }
+            mistake(entry.position, section.unknown(entry.key))
+            return true
+        }
+        return known
+    }
+
+    /// Reads the mapping behind a key; nothing written there is an empty one.
+    mutating func fields(_ entry: Fields.Entry?, of section: BatchSection) -> Fields? {
+        guard let entry, !entry.value.isNull else { return nil }
+        guard entry.value.mapping != nil else {
+            wrongType(entry, "a mapping of keys to values")
+            return nil
+        }
+        return fields(entry.value, of: section)
+    }
+
+    /// Reads any mapping: keys that are given twice are mistakes, `<<` brings in the entries of another.
+    mutating func entries(_ node: Node) -> Fields {
+        var fields = Fields(position: node.position)
+        var merged: [Fields] = []
+        for (key, value) in node.mapping ?? [:] {
+            guard let scalar = key.scalar else {
+                mistake(key.position, "a key must be text, not \(key.kind)")
+                continue
+            }
+            let name = document.overwritten[key.position] ?? scalar.string
+            if name == "<<", scalar.style == .plain {
+                merged += (value.sequence.map(Array.init) ?? [value]).map { entries($0) }
+            } else if let first = fields[name] {
+                mistake(key.position, "duplicate key \(name.quoted), first given at \(first.position)")
+            } else {
+                fields.entries.append(.init(key: name, position: key.position, value: value))
+            }
+        }
+        for entry in merged.flatMap(\.entries) where fields[entry.key] == nil { fields.entries.append(entry) }
+        return fields
+    }
+
+    // MARK: - Values
+
+    /// Reads text; numbers and truth values, too, are the text they were written as.
+    mutating func text(_ entry: Fields.Entry?) -> String? {
+        guard let entry else { return nil }
+        guard let scalar = entry.value.scalar, !entry.value.isNull else {
+            wrongType(entry, "text")
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// Reads a truth value.
+    mutating func flag(_ entry: Fields.Entry?) -> Bool? {
+        guard let entry else { return nil }
+        guard let flag = entry.value.truth else {
+            wrongType(entry, "true or false")
+            return nil
+        }
+        return flag
+    }
+
+    /// Reads a list of texts.
+    mutating func texts(_ entry: Fields.Entry?) -> [String]? {
+        guard let entry else { return nil }
+        guard let list = entry.value.sequence else {
+            wrongType(entry, "a list, such as [a, b] or []")
+            return nil
+        }
+        return list.compactMap { text(Fields.Entry(key: entry.key, position: entry.position, value: $0)) }
+    }
+
+    /// Reads one word of a vocabulary, in any case.
+    mutating func word<Word: RawRepresentable<String>>(
+        _ entry: Fields.Entry,
+        _ node: Node,
+        among words: [Word],
+        called name: String,
+    ) -> Word? {
+        guard let scalar = node.scalar, !node.isNull else {
+            wrongType(.init(key: entry.key, position: entry.position, value: node), name)
+            return nil
+        }
+        let written = scalar.string.lowercased()
+        if let word = words.first(where: { $0.rawValue.lowercased() == written }) { return word }
+        let names = words.map(\.rawValue)
+        let hint =
+            Spelling.nearest(to: written, among: names).map { ", did you mean '\($0)'?" }
+            ?? "; known are \(names.joined(separator: ", "))"
+        mistake(node.position, "\(scalar.string.quoted) is not \(name)\(hint)")
+        return nil
+    }
+
+    /// Reads a quantity with one of the initialisers that take text.
+    mutating func quantity<Value>(
+        _ entry: Fields.Entry?,
+        _ read: (String) throws(QuantityError) -> Value,
+    ) -> Value? {
+        guard let entry else { return nil }
+        guard let scalar = entry.value.scalar, !entry.value.isNull else {
+            wrongType(entry, "a number")
+            return nil
+        }
+        do {
+            return try read(scalar.string)
+        } catch {
+            mistake(entry.value.position, "\(entry.key): \(error.message)")
+            return nil
+        }
+    }
+}
