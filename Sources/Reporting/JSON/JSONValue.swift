@@ -1,7 +1,7 @@
 import SandboxModel
 
 /// A JSON value whose objects keep the order of their keys, so that a report reads the same each time.
-enum JSONValue {
+enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
