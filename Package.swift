@@ -77,6 +77,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
+            .testTarget(name: "ReportingTests", dependencies: ["Reporting", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
         ],

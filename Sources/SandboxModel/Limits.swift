@@ -114,12 +114,8 @@ extension Limits: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init()
-        if let seconds = try container.decodeIfPresent(Double.self, forKey: .wallTime) {
-            wallTime = .seconds(seconds)
-        }
-        if let seconds = try container.decodeIfPresent(Double.self, forKey: .cpuTime) {
-            cpuTime = .seconds(seconds)
-        }
+        if container.contains(.wallTime) { wallTime = try container.decodeSeconds(forKey: .wallTime) }
+        if container.contains(.cpuTime) { cpuTime = try container.decodeSeconds(forKey: .cpuTime) }
         cpuShare = try container.decodeIfPresent(Double.self, forKey: .cpuShare)
         memory = try container.decodeIfPresent(ByteCount.self, forKey: .memory) ?? memory
         processes = try container.decodeIfPresent(Int.self, forKey: .processes) ?? processes

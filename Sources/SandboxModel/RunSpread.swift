@@ -51,9 +51,9 @@ extension RunSpread: Codable {
             passed: try container.decode(Int.self, forKey: .passed),
             verdicts: try container.decode([Verdict].self, forKey: .verdicts),
             distinctOutcomes: try container.decode(Int.self, forKey: .distinctOutcomes),
-            minimum: .seconds(try container.decode(Double.self, forKey: .minimum)),
-            median: .seconds(try container.decode(Double.self, forKey: .median)),
-            maximum: .seconds(try container.decode(Double.self, forKey: .maximum)),
+            minimum: try container.decodeSeconds(forKey: .minimum),
+            median: try container.decodeSeconds(forKey: .median),
+            maximum: try container.decodeSeconds(forKey: .maximum),
         )
     }
 

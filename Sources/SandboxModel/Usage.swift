@@ -54,10 +54,10 @@ extension Usage: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            wallTime: .seconds(try container.decode(Double.self, forKey: .wallTime)),
-            cpuTime: .seconds(try container.decode(Double.self, forKey: .cpuTime)),
-            userTime: .seconds(try container.decode(Double.self, forKey: .userTime)),
-            systemTime: .seconds(try container.decode(Double.self, forKey: .systemTime)),
+            wallTime: try container.decodeSeconds(forKey: .wallTime),
+            cpuTime: try container.decodeSeconds(forKey: .cpuTime),
+            userTime: try container.decodeSeconds(forKey: .userTime),
+            systemTime: try container.decodeSeconds(forKey: .systemTime),
             memory: try container.decode(ByteCount.self, forKey: .memory),
             processes: try container.decode(Int.self, forKey: .processes),
             output: try container.decode(ByteCount.self, forKey: .output),
