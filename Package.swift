@@ -78,6 +78,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
             ),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
+            .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
         ],
     )
 }
