@@ -14,12 +14,15 @@ struct FilterProgram {
     var count: Int { instructions.count }
 
     init(_ bytes: [UInt8]) {
+        func word(_ start: Int) -> UInt32 {
+            bytes[start..<start + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+        }
         instructions = stride(from: 0, to: bytes.count - 7, by: 8).map { start in
             Instruction(
-                code: UInt16(bytes[start]) | UInt16(bytes[start + 1]) << 8,
+                code: UInt16(truncatingIfNeeded: word(start)),
                 whenTrue: bytes[start + 2],
                 whenFalse: bytes[start + 3],
-                operand: (0..<4).reduce(0) { $0 | UInt32(bytes[start + 4 + $1]) << (8 * UInt32($1)) },
+                operand: word(start + 4),
             )
         }
     }
@@ -28,9 +31,11 @@ struct FilterProgram {
     func action(_ number: UInt32, _ arguments: [UInt64] = [], architecture: UInt32) throws -> UInt32 {
         // struct seccomp_data as 32-bit words: number, architecture, instruction pointer, six arguments.
         let padded = arguments + Array(repeating: 0, count: 6 - arguments.count)
-        let data =
-            [number, architecture, 0, 0]
-            + padded.flatMap { [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)] }
+        var data: [UInt32] = [number, architecture, 0, 0]
+        for argument in padded {
+            data.append(UInt32(truncatingIfNeeded: argument))
+            data.append(UInt32(truncatingIfNeeded: argument >> 32))
+        }
         var accumulator: UInt32 = 0
         var scratch = Array(repeating: UInt32(0), count: 16)
         var index = 0
