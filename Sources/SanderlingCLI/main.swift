@@ -1,5 +1,7 @@
 import Sanderling
 import SandboxModel
 let args = Array(CommandLine.arguments.dropFirst())
-let s = try await Sandbox()
-try s.demo(Array(args.dropFirst()), scratch: args[0] == "scratch", limits: Limits(wallTime: .seconds(2), memory: .megabytes(100)))
+try await withSandbox { s in
+    let r = try await s.execute(Program(language: args[0], code: args[1]), stdin: .text("hi there\n"), policy: Policy(filesystem: args.contains("scratch") ? .scratch : .none, modules: args.contains("deny") ? ModulePolicy(denied: ["os","sys"], allowed: nil) : ModulePolicy()))
+    print(r.verdict, r.version ?? "-", r.stdout.text?.prefix(2000) ?? "?", r.stderr.text?.prefix(2000) ?? "?", r.errorMessage ?? "", r.violations, r.usage.wallTime, r.usage.memory, r.isolation.missing)
+}

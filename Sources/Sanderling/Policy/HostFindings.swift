@@ -10,7 +10,9 @@ struct HostFindings: Sendable {
     let unavailable: [Layer: LayerReport]
 
     /// Looks at the kernel and at the cgroups that were made.
-    init(cgroups: SandboxCgroup) {
+    ///
+    /// `filterFailure` is why the system-call filter could not be compiled, if it could not.
+    init(cgroups: SandboxCgroup, filterFailure: SandboxError?) {
         landlock = Landlock.version
         var unavailable: [Layer: LayerReport] = [:]
         func lack(_ layer: Layer, _ detail: String, _ mend: String) {
@@ -31,9 +33,10 @@ struct HostFindings: Sendable {
                     : "systemd-run --user --scope -p Delegate=yes sanderling …",
             )
         }
-        if let failure = SeccompFilter.unavailability {
-            lack(.seccomp, failure, "apt-get install libseccomp2")
-            lack(.seccompRecording, failure, "apt-get install libseccomp2")
+        if let filterFailure {
+            for layer in [Layer.seccomp, .seccompRecording] {
+                lack(layer, filterFailure.message, filterFailure.mend ?? "apt-get install libseccomp2")
+            }
         }
         self.unavailable = unavailable
     }

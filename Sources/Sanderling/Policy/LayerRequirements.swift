@@ -1,5 +1,5 @@
 import LinuxKernel
-import SandboxModel
+public import SandboxModel
 
 /// Which layers an execution requires, and whether this host has them.
 struct LayerRequirements {

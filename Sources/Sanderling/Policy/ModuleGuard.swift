@@ -27,7 +27,7 @@ struct ModuleGuard {
                 reportDescriptor: CellLayout.guardReport,
             )
             return ExecutionPlan.Guard(
-                directory: try Self.directory(),
+                directory: LanguageCatalog.guardDirectory,
                 policy: Array(try JSONEncoder().encode(policy)),
             )
         }
@@ -44,18 +44,6 @@ struct ModuleGuard {
             case programDirectory = "program_directory"
             case reportDescriptor = "report_fd"
         }
-    }
-
-    /// The host directory that holds every guard.
-    private static func directory() throws -> String {
-        if let prefix = InstalledResources.prefix {
-            let path = prefix + "/share/sanderling/guards"
-            if FileManager.default.fileExists(atPath: path) { return path }
-        }
-        guard let path = LanguageCatalog.bundledGuards else {
-            throw SandboxError(.internal, "the module guards are not among the library's resources")
-        }
-        return path
     }
 
     /// The run command, started through the guard.
