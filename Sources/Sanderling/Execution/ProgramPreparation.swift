@@ -31,7 +31,8 @@ struct ProgramPreparation: Sendable {
         run.environment.merge(program.environment) { _, given in given }
         modules = moduleGuard == nil ? nil : policy.modules
         plan = ExecutionPlan(
-            files: commands.files,
+            files: [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
+                + commands.files,
             compile: commands.compile.map(ExecutionPlan.Command.init),
             run: run,
             readOnlyPaths: language.readOnlyPaths,
