@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import LinuxKernel
-public import SandboxModel
+import SandboxModel
 
 /// What this host can enforce, layer by layer, found out by trying.
 public enum HostSurvey {
