@@ -77,6 +77,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
+            .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
         ],
     )

@@ -113,7 +113,9 @@ extension Template.Placeholder {
     /// The number in `65%`, 1 to 100; 100 when there is none.
     private static func percent(_ text: String?) -> Int? {
         guard let text else { return 100 }
-        guard text.hasSuffix("%"), let number = Int(text.dropLast()), (1...100).contains(number) else { return nil }
+        guard text.hasSuffix("%"), let number = Int(text.dropLast()), (1...100).contains(number) else {
+            return nil
+        }
         return number
     }
 }
