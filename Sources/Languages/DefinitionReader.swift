@@ -274,7 +274,7 @@ struct DefinitionReader {
             default: break
             }
             guard allowed.contains(placeholder) else {
-                throw mapping.error(key, "has a placeholder that means nothing here: \(placeholder)")
+                throw mapping.error(key, "has a placeholder that means nothing here: {\(placeholder.word)}")
             }
         }
         return template

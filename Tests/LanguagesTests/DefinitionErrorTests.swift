@@ -92,7 +92,7 @@ import Testing
             ),
             (
                 ["compile": "compile: {steps: [['-m{memory_mib}']]}"],
-                "toy.yaml:10:18: 'compile.steps' has a placeholder that means nothing here: memory_mib",
+                "toy.yaml:10:18: 'compile.steps' has a placeholder that means nothing here: {memory_mib}",
             ),
             (["hello": "hello: {source: hi}"], "toy.yaml:9:8: 'hello.expected_output' is missing"),
             (

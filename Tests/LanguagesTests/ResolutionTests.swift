@@ -77,7 +77,7 @@ import Testing
         let link = directory.path + "/shims/toy-tool"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: binary)
         let rule = """
-            {toy: {candidates: ['\(link)'], prefix: .., shim: {names: [many], pattern: '^(.*)/shims/toy-tool$', \
+            {toy: {candidates: ['\(link)'], prefix: .., shim: {names: [many], pattern: '(.*)/shims/toy-tool', \
             arguments: [-c, 'echo $0'], path: '{output}/chain/bin/toy-tool'}}}
             """
         #expect(try resolve(rule).executables == ["toy": HostFile.realPath(program)])
