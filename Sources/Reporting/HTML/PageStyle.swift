@@ -1,7 +1,7 @@
 /// The page's style: one column, two colour schemes, no image and no font of its own.
 enum PageStyle {
     /// What the page's content security policy lets apply: the text's SHA-256, in base64.
-    static let hash = "sha256-CA7i1lTcPXwx9p3P2qjr7Lor4c+ftWPwqQRzZJ4uaXk="
+    static let hash = "sha256-vYaEeKb42KvLJLy/Dup1XOQUsH6YGJP6ODs6uhz5kv0="
 
     static let text = """
         :root {
@@ -75,6 +75,8 @@ enum PageStyle {
         .timeline text { fill: var(--card); font-size: 11.5px; font-weight: 500; }
         .axis { display: flex; justify-content: space-between; border-top: 1px solid var(--rule); color: var(--soft);
           font-size: .75rem; padding-top: .25rem; }
+        .axis span { display: flex; justify-content: center; width: 0; white-space: nowrap; }
+        .axis span:first-child { justify-content: flex-start; } .axis span:last-child { justify-content: flex-end; }
         .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; }
         .multiples { display: grid; gap: 1.75rem; }
         .multiples article + article { border-top: 1px solid var(--rule); padding-top: 1.5rem; }
@@ -107,7 +109,7 @@ enum PageStyle {
         .meter span { text-align: right; font-size: .85rem; white-space: nowrap; }
         .details { padding: .25rem 1.25rem 1.5rem 5.15rem; }
         .details .pair { gap: 1rem 2.5rem; grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr); }
-        .details .charts { margin-top: 1.25rem; }
+        .details .charts, .details .items + .pair { margin-top: 1.25rem; }
         .message { font-size: 1.02rem; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
         dl { margin: 0; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem 1.1rem; align-content: start;
           font-size: .88rem; }
