@@ -63,7 +63,9 @@ extension FileHandle {
         else { throw CocoaError.system(ESTALE, path: partial.path) }
         try synchronize()
         try close()
-        guard rename(partial.path, target.path) == 0 else { throw CocoaError.system(errno, path: target.path) }
+        guard rename(partial.path, target.path) == 0 else {
+            throw CocoaError.system(errno, path: target.path)
+        }
     }
 
     fileprivate convenience init(descriptorOf path: String, flags: CInt) throws {
