@@ -15,11 +15,12 @@ public final class Sandbox: Sendable {
         public var languages: LanguageCatalog
 
         /// A configuration; without arguments, the defaults.
+        ///
         public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
     }
 
     private let configuration: Configuration
-    private let engine: Engine
+    let engine: Engine
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
@@ -40,6 +41,7 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    /// - Returns: The record of the execution.
     /// - Throws: ``SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
     public func execute(
         _ program: Program,
@@ -68,6 +70,7 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    /// - Returns: The events, the last of them ``ExecutionEvent/finished(_:)``.
     public func events(
         of program: Program,
         stdin: StandardInput = .empty,
@@ -143,6 +146,7 @@ public final class Sandbox: Sendable {
 /// - Parameters:
 ///   - configuration: What the sandbox is made with.
 ///   - body: What to do with it.
+/// - Returns: What `body` returns.
 /// - Throws: What making the sandbox or `body` throws.
 public func withSandbox<Result>(
     _ configuration: Sandbox.Configuration = Sandbox.Configuration(),

@@ -43,6 +43,7 @@ struct StreamCapture {
     }
 
     /// Drops an unfinished sequence at the end; nothing, when the bytes are no UTF-8 anyway.
+    ///
     static func cutBackwards(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         for length in 1...4 where length <= bytes.count {
             let byte = bytes[bytes.endIndex - length]

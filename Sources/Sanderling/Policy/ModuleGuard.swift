@@ -76,7 +76,8 @@ struct ModuleGuard {
         }
         var read = Report()
         for bytes in report.split(separator: UInt8(ascii: "\n")) {
-            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), line.module.count <= 256 else {
+            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), line.module.count <= 256
+            else {
                 continue
             }
             guard line.handled else {
