@@ -111,6 +111,16 @@ import Testing
         #expect(error?.message == message)
     }
 
+    @Test func `a name that no request could give is refused`() {
+        let error = #expect(throws: SandboxError.self) {
+            try DefinitionReader.definition(definitionText(["name": "name: Toy"]), file: "Toy.yaml")
+        }
+        #expect(
+            error?.message
+                == "Toy.yaml:1:7: 'name' is 'Toy', but must consist of small letters, digits, '_', '-' and '+'"
+        )
+    }
+
     @Test(arguments: ["", "- a\n- b\n", "just text\n"])
     func `a file that is no mapping is refused`(text: String) {
         let error = #expect(throws: SandboxError.self) {
