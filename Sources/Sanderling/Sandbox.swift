@@ -11,7 +11,9 @@ public import SandboxModel
 public final class Sandbox: Sendable {
     /// What a sandbox is made with.
     public struct Configuration: Sendable {
-        /// Where languages are defined. Default: those that come with the library, and the user's own.
+        /// Where languages are defined.
+        ///
+        /// Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
 
         /// A configuration; without arguments, the defaults.

@@ -32,7 +32,9 @@ struct StreamCapture {
         return fitting
     }
 
-    /// What was kept. A cut never divides a UTF-8 sequence, and one in the middle says how much it left out.
+    /// What was kept.
+    ///
+    /// A cut never divides a UTF-8 sequence, and one in the middle says how much it left out.
     var captured: CapturedOutput {
         guard overflowed else { return CapturedOutput(bytes: head + tail, total: total) }
         let start = Self.cutBackwards(head[...])

@@ -12,7 +12,9 @@ enum VerdictRule {
         var limitsHit: [LimitHit]
     }
 
-    /// Reads a run stage's record. `refusedModule` is the module whose refusal ended the program, as its guard says.
+    /// Reads a run stage's record.
+    ///
+    /// `refusedModule` is the module whose refusal ended the program, as its guard says.
     ///
     /// Precedence: our own kill, the out-of-memory killer, then, for a program that failed, the limits the kernel
     /// counted, a refused import, and what wait(2) says.

@@ -27,7 +27,9 @@ struct CellPlanner {
 
     private static let readOnly: MountAttributes = [.readOnly, .noSetUserID, .noDevices]
 
-    /// A planner of one cell. An empty filter is none.
+    /// A planner of one cell.
+    ///
+    /// An empty filter is none.
     init(_ plan: ExecutionPlan, capabilities: Capabilities, filter: [UInt8], recordsRefusals: Bool) {
         self.plan = plan
         self.capabilities = capabilities
