@@ -147,6 +147,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         text, at = code.co_code, frame.f_lasti
         if at < 0:
             return code, -1, 0
+        # Python 3.12 stands behind an instruction's inline cache when it has inlined the stand-in's look-up.
+        while at > 0 and text[at] == 0:
+            at -= 2
         op, argument, shift, before = text[at], text[at + 1], 8, at - 2
         while before >= 0 and text[before] == extended:
             argument |= text[before + 1] << shift
@@ -250,7 +253,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return spells(frame, name)
 
     def stand_in(real, holder):
-        substitute = module.__new__(module, "module")
+        # Initialised, because C code reads and writes a module's own dictionary without asking.
+        substitute = module("module")
         behind[id(substitute)] = (real, holder)
         seen[id(substitute)] = substitute
         return substitute
@@ -657,7 +661,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 raise PermissionError("library code in other hands is restricted by the sandbox policy")
         elif event == "marshal.loads" or event == "marshal.load":
             frame = caller(1)
-            if frame is None or not importing(frame) or not code_of(frame).co_filename.startswith("<frozen importlib"):
+            file = "" if frame is None else code_of(frame).co_filename
+            if file != own_file and not (file.startswith("<frozen importlib") and importing(frame)):
                 raise PermissionError("loading byte code is restricted by the sandbox policy")
         elif event in never:
             frame = caller(1)
