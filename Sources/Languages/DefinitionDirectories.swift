@@ -15,13 +15,18 @@ extension LanguageCatalog {
     ///
     /// An installed command has them in `../share/sanderling/languages`, a built one in the resources beside it. Only where
     /// neither is there is the bundle asked, which stops the process when it finds nothing.
-    public static let builtInDirectory: String = {
+    public static let builtInDirectory = installed(share: "languages", resource: "Definitions")
+
+    /// The module guards that come with Sanderling, found in the same way: a directory for each.
+    public static let guardDirectory = installed(share: "guards", resource: "Guards")
+
+    private static func installed(share: String, resource: String) -> String {
         let executable = HostFile.realPath("/proc/self/exe") ?? "/"
         let directory = HostFile.directory(of: executable)
         let places = [
-            HostFile.normalised(directory + "/../share/sanderling/languages"),
-            directory + "/Sanderling_Languages.resources/Definitions",
+            HostFile.normalised(directory + "/../share/sanderling/" + share),
+            directory + "/Sanderling_Languages.resources/" + resource,
         ]
-        return places.first(where: HostFile.exists) ?? Bundle.module.bundlePath + "/Definitions"
-    }()
+        return places.first(where: HostFile.exists) ?? Bundle.module.bundlePath + "/" + resource
+    }
 }

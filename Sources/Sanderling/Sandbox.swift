@@ -1,40 +1,177 @@
 import Foundation
 import Glibc
-import Languages
+public import Languages
 import LinuxKernel
 public import SandboxModel
 
 /// Runs programs that nobody vouches for, each in a cell of its own.
+///
+/// One sandbox serves any number of executions, at once or one after another. It owns a launcher process and a cgroup;
+/// both go with it, and with this process, however that ends.
 public final class Sandbox: Sendable {
-    private let launcher: LauncherConnection
-    private let cgroups: SandboxCgroup
-    private let capabilities: CellPlanner.Capabilities
+    /// What a sandbox is made with.
+    public struct Configuration: Sendable {
+        /// Where languages are defined. Default: those that come with the library, and the user's own.
+        public var languages: LanguageCatalog
+
+        /// A configuration; without arguments, the defaults.
+        public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
+    }
+
+    private let configuration: Configuration
+    private let engine: Engine
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
-    /// - Throws: ``SandboxError``.
-    public init() async throws {
-        launcher = try LauncherConnection(executable: LauncherExecutable.open())
-        cgroups = SandboxCgroup(placement: try CgroupPlacement.ofThisProcess())
-        let isRoot = geteuid() == 0
-        capabilities = CellPlanner.Capabilities(
-            landlock: Landlock.version,
-            hasIdentityRange: isRoot,
-            opensMounts: isRoot,
+    /// - Throws: ``SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
+    public init(configuration: Configuration = Configuration()) async throws {
+        self.configuration = configuration
+        engine = try await offload { try Engine() }
+    }
+
+    /// Runs `program` to its end and returns its record.
+    ///
+    /// Cancelling the task kills the program; the verdict is then ``Verdict/cancelled``. What the program does wrong is a
+    /// verdict, never an error.
+    ///
+    /// - Parameters:
+    ///   - program: What to run.
+    ///   - stdin: What it reads from standard input. Default: nothing.
+    ///   - policy: What it may reach. Default: nothing.
+    ///   - limits: Ceilings of the run stage.
+    ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    /// - Throws: ``SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
+    public func execute(
+        _ program: Program,
+        stdin: StandardInput = .empty,
+        policy: Policy = Policy(),
+        limits: Limits = Limits(),
+        compileLimits: Limits? = nil,
+    ) async throws -> ExecutionResult {
+        try await execute(
+            program,
+            stdin: stdin,
+            policy: policy,
+            limits: limits,
+            compileLimits: compileLimits,
+            emit: { _ in },
         )
     }
 
-    deinit { launcher.shutDown() }
-
-    func run(_ plan: ExecutionPlan, input: StandardInput, collect: [String], emit: @escaping @Sendable (ExecutionEvent) -> Void) throws -> ExecutionDriver.Outcome {
-        let driver = ExecutionDriver(plan: plan, planner: CellPlanner(plan, capabilities: capabilities, filter: [], recordsRefusals: false), launcher: launcher, cgroups: cgroups, input: input, collect: collect, emit: emit)
-        return try driver.run(cancellation: EventCounter())
+    /// Runs `program` and tells what happens as it happens; the last event carries the record.
+    ///
+    /// The program is killed when the stream's consumer stops listening. Output beyond ``Limits/output`` is not told.
+    ///
+    /// - Parameters:
+    ///   - program: What to run.
+    ///   - stdin: What it reads from standard input. Default: nothing.
+    ///   - policy: What it may reach. Default: nothing.
+    ///   - limits: Ceilings of the run stage.
+    ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    public func events(
+        of program: Program,
+        stdin: StandardInput = .empty,
+        policy: Policy = Policy(),
+        limits: Limits = Limits(),
+        compileLimits: Limits? = nil,
+    ) -> AsyncThrowingStream<ExecutionEvent, any Error> {
+        AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    let result = try await execute(
+                        program,
+                        stdin: stdin,
+                        policy: policy,
+                        limits: limits,
+                        compileLimits: compileLimits,
+                        emit: { continuation.yield($0) },
+                    )
+                    continuation.yield(.finished(result))
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
     }
-    public func demo(_ command: [String], scratch: Bool, limits: Limits) throws {
-        let plan = ExecutionPlan(files: [], compile: [], run: .init(executable: command[0], arguments: command, environment: ["PATH": "/usr/bin:/bin", "HOME": "/work"]), readOnlyPaths: [], policy: Policy(filesystem: scratch ? .scratch : .none), limits: limits, compileLimits: .compileDefaults)
-        let o = try run(plan, input: .text("hello\n"), collect: ["*.txt"], emit: { _ in })
-        let r = o.run!
-        print(VerdictRule.read(r, limits: limits))
-        print("OUT", r.stdout.text ?? "?", "ERR", r.stderr.text ?? "?", r.usage, r.samples.count, o.files.map(\.path))
+
+    /// Ends the launcher and every execution that still runs, and leaves nothing behind.
+    ///
+    /// Also happens when the sandbox is let go of; calling it makes the moment certain.
+    public func shutDown() async { await offload { [engine] in engine.shutDown() } }
+
+    private func execute(
+        _ program: Program,
+        stdin: StandardInput,
+        policy: Policy,
+        limits: Limits,
+        compileLimits: Limits?,
+        emit: @escaping @Sendable (ExecutionEvent) -> Void,
+    ) async throws -> ExecutionResult {
+        let language = try configuration.languages.resolve(program.language)
+        async let version = language.version()
+        let preparation = try ProgramPreparation(
+            program,
+            in: language,
+            policy: policy,
+            limits: limits,
+            compileLimits: compileLimits,
+        )
+        let cancellation = CancellationSignal()
+        let assembly = try await withTaskCancellationHandler {
+            try await offload { [engine] in
+                try engine.run(
+                    preparation,
+                    stdin: stdin,
+                    collect: program.collect,
+                    cancellation: cancellation,
+                    emit: emit,
+                )
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
+        let result = assembly.result(language: language.definition.name, version: await version)
+        ExecutionMetrics.record(result)
+        return result
+    }
+}
+
+/// Runs `body` with a sandbox that is gone when it returns.
+///
+/// - Parameters:
+///   - configuration: What the sandbox is made with.
+///   - body: What to do with it.
+/// - Throws: What making the sandbox or `body` throws.
+public func withSandbox<Result>(
+    _ configuration: Sandbox.Configuration = Sandbox.Configuration(),
+    _ body: (Sandbox) async throws -> Result,
+) async throws -> Result {
+    let sandbox = try await Sandbox(configuration: configuration)
+    do {
+        let result = try await body(sandbox)
+        await sandbox.shutDown()
+        return result
+    } catch {
+        await sandbox.shutDown()
+        throw error
+    }
+}
+
+/// Runs blocking work on a thread of its own, so that none of the cooperative pool's is held up.
+func offload<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
+    }
+}
+
+/// Runs blocking work that cannot fail on a thread of its own.
+func offload(_ work: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+            work()
+            continuation.resume()
+        }
     }
 }

@@ -95,7 +95,8 @@ struct Launcher: ~Copyable {
         while let (pid, _) = try Process.reap() {
             // A cell whose ids could not be mapped was never announced.
             guard let number = cells.removeValue(forKey: pid) else { continue }
-            try connection.send(LauncherReply.cellEnded(number: number).wireBytes)
+            // A host that is gone is noticed by the end of its connection.
+            try? connection.send(LauncherReply.cellEnded(number: number).wireBytes)
         }
     }
 }

@@ -8,13 +8,13 @@ final class Cell: Sendable {
     private let control: MessageSocket
     private let initProcess: Descriptor
     /// Becomes ready when the caller cancels the execution.
-    let cancellation: EventCounter
+    let cancellation: CancellationSignal
 
     /// Makes a cell of `plan` and waits until its mount tree stands.
     init(
         _ plan: CellPlan,
         descriptors: [Int32],
-        cancellation: consuming EventCounter,
+        cancellation: CancellationSignal,
         launcher: LauncherConnection,
     ) throws {
         let pair = try MessageSocket.Pair()

@@ -24,7 +24,7 @@ struct ExecutionDriver {
     let emit: @Sendable (ExecutionEvent) -> Void
 
     /// Runs every stage and collects; the cell is gone when this returns or throws.
-    func run(cancellation: consuming EventCounter) throws -> Outcome {
+    func run(cancellation: CancellationSignal) throws -> Outcome {
         // A program that stops reading must not end this process; the write then fails with EPIPE.
         Self.blockBrokenPipes()
         let request = try RequestDescriptors(plan, cgroups: cgroups)

@@ -131,7 +131,7 @@ final class StageSupervisor {
         let out = poll.add(openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
         let error = poll.add(openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
-        let cancel = poll.add(record.killReason == nil ? cell.cancellation.descriptor.number : -1, POLLIN)
+        let cancel = poll.add(record.killReason == nil ? cell.cancellation.number : -1, POLLIN)
         let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
         // On cgroup v2 the file of events itself is polled.
         let events = poll.add(outOfMemory.number, POLLPRI)

@@ -1,0 +1,57 @@
+# What a person types. Each target that does more than one thing is a script of its own in scripts/.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# Arguments for `make run`: another batch file, or options.
+BATCH ?= examples/quickstart/config.yaml
+
+SANDERLING := .build/release/sanderling
+SWIFT_SOURCES := Package.swift Plugins Sources Tests
+export SWIFT SANDERLING
+
+.DEFAULT_GOAL := build
+.PHONY: build run test test-long install uninstall format lint docs clean help toolchain
+
+build: toolchain ## Build the command and the launcher (release)
+	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib --product sanderling
+	@echo "built $(SANDERLING)"
+
+run: toolchain ## Install what is missing, build, and run the quickstart batch
+	@scripts/install-dependencies --from scripts/runtime-packages.txt --from scripts/quickstart-packages.txt
+	@$(MAKE) --no-print-directory build
+	@$(SANDERLING) batch $(BATCH)
+
+test: toolchain ## Install what the tests need and run all but the long ones
+	@scripts/test
+
+test-long: toolchain ## Run what does not fit in `make test`
+	@scripts/test-long
+
+install: build ## Install into PREFIX (default /usr/local), below DESTDIR when set
+	@scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+uninstall: ## Remove what `make install` put there
+	@scripts/install --uninstall --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+format: toolchain ## Format the Swift sources
+	@$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: toolchain ## Check the format of the Swift sources and the shell scripts
+	@scripts/lint $(SWIFT_SOURCES)
+
+docs: toolchain ## Build the library's documentation; a warning is a failure
+	@scripts/build-documentation
+
+clean: ## Remove everything that was built
+	@rm -rf .build .build-* output logs examples/*/output examples/*/logs
+	@echo "removed the build"
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+		echo "make: no '$(SWIFT)' on the PATH: install a Swift 6.3 toolchain from https://www.swift.org/install" >&2; \
+		echo "make: and add its usr/bin to the PATH, or name the executable: make SWIFT=/path/to/swift" >&2; \
+		exit 1; }

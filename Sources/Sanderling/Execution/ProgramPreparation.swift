@@ -1,0 +1,129 @@
+import Foundation
+import Glibc
+import LaunchProtocol
+import Languages
+import SandboxModel
+
+/// A request, checked and made ready: what will run and what the result will say of it.
+struct ProgramPreparation: Sendable {
+    /// What goes into the cell.
+    let plan: ExecutionPlan
+    /// The module lists that apply, or `nil`.
+    let modules: ModulePolicy?
+
+    /// Checks the request and resolves its commands.
+    init(
+        _ program: Program,
+        in language: ResolvedLanguage,
+        policy: Policy,
+        limits: Limits,
+        compileLimits: Limits?,
+    ) throws {
+        try Self.check(program)
+        try Self.check(policy)
+        try Self.check(limits)
+        if let compileLimits { try Self.check(compileLimits) }
+        let definition = language.definition
+        let commands = language.commands(for: program, memory: limits.memory, processes: limits.processes)
+        var run = ExecutionPlan.Command(commands.run)
+        let moduleGuard = ModuleGuard(definition, policy.modules)
+        if let moduleGuard { run = moduleGuard.guarding(run, source: commands.sourcePath) }
+        run.environment.merge(program.environment) { _, given in given }
+        modules = moduleGuard == nil ? nil : policy.modules
+        plan = ExecutionPlan(
+            files: [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
+                + commands.files,
+            compile: commands.compile.map(ExecutionPlan.Command.init),
+            run: run,
+            readOnlyPaths: language.readOnlyPaths,
+            privateDirectory: policy.filesystem == .none ? definition.run.privateDirectory : nil,
+            moduleGuard: try moduleGuard?.files,
+            policy: policy,
+            limits: limits,
+            compileLimits: compileLimits ?? definition.compile?.limits ?? .compileDefaults,
+        )
+    }
+
+    /// The caller's mistake behind a launch failure, if it was one.
+    func refusal(for failure: LaunchFailure) -> SandboxError? {
+        switch failure.stage {
+        case .execute where failure.number == E2BIG:
+            SandboxError(
+                .invalidRequest,
+                "the arguments and the environment are too long together",
+                mend: "pass the data on standard input or in a file",
+            )
+        case .mountTree where failure.number == ENAMETOOLONG:
+            SandboxError(.invalidRequest, "a file's path is too long", mend: "use names of at most 255 bytes")
+        case .mountTree where failure.number == EEXIST:
+            SandboxError(.invalidRequest, "two files have the same path", mend: "give each file its own path")
+        default: nil
+        }
+    }
+
+    // MARK: Checks
+
+    private static func check(_ program: Program) throws(SandboxError) {
+        for text in program.arguments + Array(program.environment.keys) + Array(program.environment.values)
+        where text.utf8.contains(0) {
+            throw SandboxError(.invalidRequest, "an argument or environment variable holds a NUL byte")
+        }
+        for name in program.environment.keys where name.isEmpty || name.contains("=") {
+            throw SandboxError(.invalidRequest, "'\(name)' is no name for an environment variable")
+        }
+        for path in program.files.map(\.path) + [program.sourceName].compactMap(\.self) {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            guard !path.isEmpty, !path.utf8.contains(0),
+                !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." })
+            else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "'\(path)' is no path for a program's file",
+                    mend: "use a path relative to the work directory, without '..'",
+                )
+            }
+        }
+    }
+
+    private static func check(_ policy: Policy) throws(SandboxError) {
+        let own = ["/proc", "/dev", "/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/sanderling", "/tmp", "/work"]
+        for mount in policy.mounts {
+            let paths = [mount.source, mount.destination]
+            guard paths.allSatisfy({ $0.hasPrefix("/") && !$0.contains("\0") && !$0.contains("/../") }) else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "a mount needs absolute paths: '\(mount.source)' at '\(mount.destination)'",
+                )
+            }
+            guard !own.contains(mount.destination), mount.destination != "/" else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "a mount cannot take the place of '\(mount.destination)'",
+                    mend: "mount it below a path of its own, such as /data",
+                )
+            }
+            guard FileManager.default.fileExists(atPath: mount.source) else {
+                throw SandboxError(.invalidRequest, "there is no '\(mount.source)' to mount")
+            }
+        }
+    }
+
+    private static func check(_ limits: Limits) throws(SandboxError) {
+        do throws(QuantityError) {
+            try limits.validate()
+        } catch {
+            throw SandboxError(.invalidRequest, error.message)
+        }
+    }
+}
+
+extension ExecutionPlan.Command {
+    /// The command as a language's definition gives it.
+    init(_ command: Languages.Command) {
+        self.init(
+            executable: command.executable,
+            arguments: command.arguments,
+            environment: command.environment,
+        )
+    }
+}

@@ -1,0 +1,3 @@
+# policy: {"denied": ["json.decoder"], "allowed": ["json"]}
+import json.decoder
+print("BREACH", json.decoder)

@@ -1,0 +1,3 @@
+# policy: {"denied": [], "allowed": []}
+import math
+print("BREACH", math.pi)

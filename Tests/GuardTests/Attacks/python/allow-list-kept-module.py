@@ -1,0 +1,3 @@
+# policy: {"denied": [], "allowed": ["json"]}
+import json
+print("BREACH", json.codecs.open)

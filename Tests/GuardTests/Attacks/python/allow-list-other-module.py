@@ -1,0 +1,3 @@
+# policy: {"denied": [], "allowed": ["math"]}
+import random
+print("BREACH", random.random())

@@ -1,0 +1,3 @@
+# policy: {"denied": [], "allowed": ["os.path"]}
+import os.path
+print("BREACH", os.getpid())

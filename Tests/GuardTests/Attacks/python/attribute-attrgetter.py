@@ -1,0 +1,2 @@
+import operator, random
+print("BREACH", operator.attrgetter("_os.getpid")(random)())

@@ -1,0 +1,2 @@
+import random
+print("BREACH", random._os.__dict__["getpid"]())

@@ -1,0 +1,2 @@
+import random
+print("BREACH", random.seed.__globals__["_os"].getpid())

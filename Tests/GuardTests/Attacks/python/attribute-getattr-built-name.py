@@ -1,0 +1,2 @@
+import random
+print("BREACH", getattr(getattr(random, "_" + "so"[::-1]), "get" + "pid")())

@@ -1,0 +1,4 @@
+import random
+match random:
+    case object(_os=object(getpid=f)):
+        print("BREACH", f())

@@ -1,0 +1,2 @@
+import operator, random
+print("BREACH", operator.methodcaller("getpid")(random._os))

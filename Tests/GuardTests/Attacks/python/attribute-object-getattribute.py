@@ -1,0 +1,2 @@
+import random
+print("BREACH", object.__getattribute__(random._os, "getpid")())

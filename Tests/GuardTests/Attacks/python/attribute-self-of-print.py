@@ -1,0 +1,1 @@
+print("BREACH", print.__self__.__import__("os").getpid())

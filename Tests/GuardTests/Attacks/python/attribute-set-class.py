@@ -1,0 +1,3 @@
+import random
+random._os.__class__ = type(random)
+print("BREACH", random._os.getpid())

@@ -1,0 +1,3 @@
+import random
+breakpoint()
+print("BREACH")

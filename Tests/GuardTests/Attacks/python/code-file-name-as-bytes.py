@@ -1,0 +1,4 @@
+import random
+space = {}
+exec(compile("import os", random.__file__.encode(), "exec"), space)
+print("BREACH", space["os"].getpid())

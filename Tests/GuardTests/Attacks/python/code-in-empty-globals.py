@@ -1,0 +1,3 @@
+space = {}
+exec("import os", space)
+print("BREACH", space["os"].getpid())

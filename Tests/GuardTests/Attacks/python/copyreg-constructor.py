@@ -1,0 +1,2 @@
+import copyreg, random
+print("BREACH", copyreg.__newobj__(type("T", (), {"__new__": staticmethod(lambda c: c)})), random._os.getpid())

@@ -1,0 +1,2 @@
+import ctypes
+print("BREACH", ctypes.CDLL(None).getpid())

@@ -1,0 +1,3 @@
+# policy: {"denied": ["xml.dom"]}
+from xml import dom
+print("BREACH", dom)

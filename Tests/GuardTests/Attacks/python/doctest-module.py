@@ -1,0 +1,3 @@
+import doctest
+doctest.testmod(m=doctest.inspect)
+print("BREACH", doctest.os.getpid())

@@ -1,0 +1,2 @@
+import functools, random
+print("BREACH", functools.partial(getattr, random._os, "getpid")()())

@@ -1,0 +1,2 @@
+import gc, random
+print("BREACH", gc.get_referrers(random._os))

@@ -1,0 +1,1 @@
+print("BREACH", __import__("os", {}, {}, [], 0).getpid())

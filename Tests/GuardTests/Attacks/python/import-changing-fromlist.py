@@ -1,0 +1,4 @@
+import importlib
+class Changing(list):
+    pass
+print("BREACH", __import__("os", None, None, Changing()).getpid())

@@ -1,0 +1,2 @@
+from os import getpid
+print("BREACH", getpid())

@@ -1,0 +1,2 @@
+import os.path
+print("BREACH", os.path)

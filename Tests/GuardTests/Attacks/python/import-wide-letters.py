@@ -1,0 +1,2 @@
+exec("import \uff4f\uff53 as m")
+print("BREACH", m.getpid())

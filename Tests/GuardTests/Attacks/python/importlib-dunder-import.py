@@ -1,0 +1,2 @@
+import importlib
+print("BREACH", importlib.__import__("os").getpid())

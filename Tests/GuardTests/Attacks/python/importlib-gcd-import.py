@@ -1,0 +1,2 @@
+import importlib
+print("BREACH", importlib._bootstrap._gcd_import("os").getpid())

@@ -1,0 +1,2 @@
+import importlib
+print("BREACH", importlib.import_module("os").getpid())

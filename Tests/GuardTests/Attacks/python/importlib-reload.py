@@ -1,0 +1,2 @@
+import importlib, random
+print("BREACH", importlib.reload(random._os).getpid())

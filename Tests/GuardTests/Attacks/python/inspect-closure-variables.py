@@ -1,0 +1,2 @@
+import inspect, tempfile
+print("BREACH", inspect.getclosurevars(tempfile.mkdtemp).globals["_os"].getpid())

@@ -1,0 +1,2 @@
+import inspect
+print("BREACH", inspect.getmodule(inspect.os.walk).getpid())

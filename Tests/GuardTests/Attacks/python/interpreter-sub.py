@@ -1,0 +1,2 @@
+import _xxsubinterpreters as s
+print("BREACH", s.create())

@@ -1,0 +1,2 @@
+import time
+print("BREACH", time.__loader__.load_module("posix").getpid())

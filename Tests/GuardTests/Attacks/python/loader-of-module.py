@@ -1,0 +1,2 @@
+import math
+print("BREACH", math.__loader__.load_module("os").getpid())

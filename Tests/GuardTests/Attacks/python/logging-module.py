@@ -1,0 +1,2 @@
+import logging
+print("BREACH", logging.os.getpid(), logging.sys.modules)

@@ -1,0 +1,2 @@
+import json
+print("BREACH", json.codecs.sys.modules["os"].getpid())

@@ -1,0 +1,2 @@
+import helper_module
+print("BREACH")

@@ -1,0 +1,2 @@
+import pickle
+print("BREACH", pickle.loads(b"cposix\ngetpid\n(tR."))

@@ -1,0 +1,2 @@
+import io, pickle
+print("BREACH", pickle._loads(b"cos\ngetpid\n(tR."))

@@ -1,0 +1,2 @@
+import pkgutil
+print("BREACH", pkgutil.resolve_name("os:getpid")())

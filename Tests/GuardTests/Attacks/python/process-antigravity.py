@@ -1,0 +1,2 @@
+import antigravity
+print("BREACH", antigravity.webbrowser.os.getpid())

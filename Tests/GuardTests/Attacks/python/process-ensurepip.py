@@ -1,0 +1,2 @@
+import ensurepip
+print("BREACH", ensurepip.os.getpid())

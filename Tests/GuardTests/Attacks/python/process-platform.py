@@ -1,0 +1,2 @@
+import platform
+print("BREACH" if platform._syscmd_file("/bin/true") else "", platform.os.getpid())

@@ -1,0 +1,2 @@
+import _posixsubprocess
+print("BREACH", _posixsubprocess.fork_exec)

@@ -1,0 +1,2 @@
+import pty
+print("BREACH", pty.fork()[0] >= 0)

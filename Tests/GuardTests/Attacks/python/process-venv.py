@@ -1,0 +1,2 @@
+import venv
+print("BREACH", venv.os.getpid())

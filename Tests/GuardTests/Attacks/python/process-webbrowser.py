@@ -1,0 +1,2 @@
+import webbrowser
+print("BREACH", webbrowser.subprocess.run(["true"]))

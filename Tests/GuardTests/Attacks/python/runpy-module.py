@@ -1,0 +1,2 @@
+import runpy
+print("BREACH", runpy.run_module("os")["getpid"]())

@@ -1,0 +1,1 @@
+print("BREACH", type(license).__init__.__globals__["sys"].modules["os"].getpid())

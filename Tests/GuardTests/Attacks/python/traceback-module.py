@@ -1,0 +1,2 @@
+import traceback
+print("BREACH", traceback.sys.modules["os"].getpid(), traceback.linecache.os.getpid())
