@@ -14,6 +14,7 @@ export SWIFT SANDERLING
 .PHONY: build run test test-long install uninstall format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
+	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib --product sanderling
 	@echo "built $(SANDERLING)"
 

@@ -78,6 +78,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
             ),
             .testTarget(name: "ReportingTests", dependencies: ["Reporting", "SandboxModel"]),
+            .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),

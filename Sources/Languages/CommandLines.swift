@@ -16,7 +16,8 @@ struct CommandLines {
         self.memory = memory
         self.processes = processes
         sourcePath =
-            program.sourceName ?? definition.sourceRule?.sourceName(of: program.source) ?? definition.sourceName
+            program.sourceName ?? definition.sourceRule?.sourceName(of: program.source)
+            ?? definition.sourceName
         mainClass =
             definition.sourceRule?.mainClass(of: program.source)
             ?? Self.stem(HostFile.name(of: sourcePath))
@@ -26,7 +27,10 @@ struct CommandLines {
     var stages: StageCommands {
         let definition = language.definition
         let compile = definition.compile
-        var run = command(definition.run.command, environment(definition.run.environment, program.environment))
+        var run = command(
+            definition.run.command,
+            environment(definition.run.environment, program.environment),
+        )
         if !program.arguments.isEmpty, let separator = definition.run.argumentsSeparator {
             run.arguments.append(separator)
         }
@@ -83,7 +87,9 @@ struct CommandLines {
 
     /// `path` without its extension.
     private static func stem(_ path: String) -> String {
-        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/") else { return path }
+        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/") else {
+            return path
+        }
         return String(path[..<dot])
     }
 

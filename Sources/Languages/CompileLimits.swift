@@ -24,7 +24,9 @@ enum CompileLimits {
     }
 
     /// A number of seconds, up to a day.
-    private static func duration(_ mapping: DefinitionMapping, _ key: String) throws(SandboxError) -> Duration? {
+    private static func duration(_ mapping: DefinitionMapping, _ key: String) throws(SandboxError)
+        -> Duration?
+    {
         guard let node = mapping[key] else { return nil }
         guard let seconds = node.float, seconds > 0, seconds <= 86_400 else {
             throw mapping.error(key, "must be a number of seconds above 0 and at most 86400")

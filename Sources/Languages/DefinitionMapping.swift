@@ -19,7 +19,9 @@ struct DefinitionMapping {
         self.prefix = path.isEmpty ? "" : path + "."
         self.mapping = mapping
         for (key, _) in mapping {
-            guard let name = key.string else { throw Self.error(file: file, at: key, "a key must be a string") }
+            guard let name = key.string else {
+                throw Self.error(file: file, at: key, "a key must be a string")
+            }
             guard keys.contains(name) else {
                 let hint = Suggestion.nearest(to: name, among: keys).map { ", did you mean '\($0)'?" } ?? ""
                 throw Self.error(file: file, at: key, "unknown key '\(prefix)\(name)'\(hint)")

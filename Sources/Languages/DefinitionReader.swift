@@ -8,7 +8,8 @@ struct DefinitionReader {
 
     private static let keys = [
         "name", "display_name", "aliases", "extensions", "shebangs", "family", "package", "install_hint",
-        "executables", "version", "source_name", "source_rule", "read_only_paths", "environment", "compile", "run",
+        "executables", "version", "source_name", "source_rule", "read_only_paths", "environment", "compile",
+        "run",
         "module_guard", "hello",
     ]
 
@@ -18,7 +19,8 @@ struct DefinitionReader {
         do {
             node = try Yams.compose(yaml: text)
         } catch {
-            throw SandboxError(.invalidDefinition, "\(file): \(error)")
+            let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
+            throw SandboxError(.invalidDefinition, message)
         }
         guard let node else { throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty") }
         var reader = Self(top: try DefinitionMapping(node, file: file, keys: keys))
@@ -75,7 +77,12 @@ struct DefinitionReader {
                 path: "executables.\(name)",
                 keys: ["candidates", "search_path", "prefix", "kind", "keep_links", "shim"],
             )
-            let candidates = try templates(rule, "candidates", try rule.strings("candidates"), allowing: .directories)
+            let candidates = try templates(
+                rule,
+                "candidates",
+                try rule.strings("candidates"),
+                allowing: .directories,
+            )
             guard !candidates.isEmpty else { throw rule.missing("candidates") }
             rules.append(
                 ExecutableRule(
@@ -95,7 +102,9 @@ struct DefinitionReader {
     }
 
     private func shim(_ rule: DefinitionMapping) throws(SandboxError) -> ExecutableRule.Shim? {
-        guard let shim = try rule.mapping("shim", keys: ["names", "arguments", "pattern", "path"]) else { return nil }
+        guard let shim = try rule.mapping("shim", keys: ["names", "arguments", "pattern", "path"]) else {
+            return nil
+        }
         let pattern = try shim.string("pattern")
         if let pattern { try checkPattern(pattern, shim) }
         return ExecutableRule.Shim(
@@ -107,7 +116,9 @@ struct DefinitionReader {
     }
 
     private func version() throws(SandboxError) -> VersionRule? {
-        guard let rule = try top.mapping("version", keys: ["command", "file", "path", "pattern"]) else { return nil }
+        guard let rule = try top.mapping("version", keys: ["command", "file", "path", "pattern"]) else {
+            return nil
+        }
         let pattern = try rule.required("pattern")
         try checkPattern(pattern, rule)
         var sources: [VersionRule.Source] = []
@@ -115,10 +126,14 @@ struct DefinitionReader {
             sources.append(.command(try command(rule, "command", allowing: .implementation)))
         }
         if let file = try rule.string("file") {
-            sources.append(.file(try checked(rule, "file", try rule.template("file", file), allowing: .directories)))
+            sources.append(
+                .file(try checked(rule, "file", try rule.template("file", file), allowing: .directories))
+            )
         }
         if let name = try rule.string("path") {
-            guard executableNames.contains(name) else { throw rule.error("path", "names no executable: '\(name)'") }
+            guard executableNames.contains(name) else {
+                throw rule.error("path", "names no executable: '\(name)'")
+            }
             sources.append(.path(executable: name))
         }
         guard sources.count == 1 else {
@@ -128,17 +143,18 @@ struct DefinitionReader {
     }
 
     private func checkPattern(_ pattern: String, _ mapping: DefinitionMapping) throws(SandboxError) {
-        guard let regex = try? Regex(pattern) else { throw mapping.error("pattern", "is no regular expression") }
-        // The empty text has no match to count groups in; an alternative that matches it has.
-        let groups = (try? Regex("(?:\(pattern))|")).flatMap { "".firstMatch(of: $0)?.output.count }
-        _ = regex
-        guard groups == 2 else { throw mapping.error("pattern", "must have exactly one group") }
+        // The groups can only be counted in a match; with an empty alternative the empty text is one.
+        guard let regex = try? Regex("(?:\(pattern))|"), let match = "".firstMatch(of: regex) else {
+            throw mapping.error("pattern", "is no regular expression")
+        }
+        guard match.output.count == 2 else { throw mapping.error("pattern", "must have exactly one group") }
     }
 
     // MARK: Stages
 
     private func compile(_ rule: SourceRule?) throws(SandboxError) -> CompileRecipe? {
-        guard let compile = try top.mapping("compile", keys: ["steps", "environment", "files", "limits"]) else {
+        guard let compile = try top.mapping("compile", keys: ["steps", "environment", "files", "limits"])
+        else {
             return nil
         }
         guard let steps = compile["steps"] else { throw compile.missing("steps") }
@@ -258,7 +274,7 @@ struct DefinitionReader {
             default: break
             }
             guard allowed.contains(placeholder) else {
-                throw mapping.error(key, "has a placeholder that means nothing here: \(placeholder)")
+                throw mapping.error(key, "has a placeholder that means nothing here: {\(placeholder.word)}")
             }
         }
         return template

@@ -29,7 +29,8 @@ struct ExecutableSearch {
     }
 
     private var notInstalled: SandboxError {
-        let mend = definition.package.isEmpty ? definition.installHint : "apt-get install \(definition.package)"
+        let mend =
+            definition.package.isEmpty ? definition.installHint : "apt-get install \(definition.package)"
         return SandboxError(.languageNotInstalled, "\(definition.name) is not installed", mend: mend)
     }
 
@@ -59,7 +60,7 @@ struct ExecutableSearch {
     private func accept(_ candidate: String, _ rule: ExecutableRule) -> String? {
         guard let path = visible(candidate, rule) else { return nil }
         switch rule.kind {
-        case .file: return HostFile.isRegular(path) ? path : nil
+        case .file: return HostFile.isRegular(path) && isSafe(rule, path) ? path : nil
         case .script: return HostFile.isExecutable(path) && isSafe(rule, path) ? path : nil
         case .program:
             guard HostFile.isExecutable(path) else { return nil }
@@ -97,7 +98,9 @@ struct ExecutableSearch {
 
     /// What the one group of `pattern` matches in `text`.
     static func firstGroup(of pattern: String, in text: String) -> String? {
-        guard let match = try? Regex(pattern).firstMatch(in: text), match.output.count == 2 else { return nil }
+        guard let match = try? Regex(pattern).firstMatch(in: text), match.output.count == 2 else {
+            return nil
+        }
         return match.output[1].substring.map(String.init)
     }
 

@@ -48,7 +48,14 @@ enum HostTool {
         let environmentPointers = merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
         var child: pid_t = 0
-        let failure = posix_spawn(&child, executable, &actions, &attributes, argumentPointers, environmentPointers)
+        let failure = posix_spawn(
+            &child,
+            executable,
+            &actions,
+            &attributes,
+            argumentPointers,
+            environmentPointers,
+        )
         return failure == 0 ? child : nil
     }
 

@@ -50,8 +50,10 @@ public struct LanguageCatalog: Sendable, Hashable {
     /// - Parameters:
     ///   - fileName: The file's name or path.
     ///   - firstLine: Its first line, or `nil` when it is not known.
+    /// - Returns: The language's definition, or `nil`.
     /// - Throws: ``SandboxError`` with `invalidDefinition` when a file that mentions the extension is wrong.
-    public func detect(fileName: String, firstLine: String? = nil) throws(SandboxError) -> LanguageDefinition? {
+    public func detect(fileName: String, firstLine: String? = nil) throws(SandboxError) -> LanguageDefinition?
+    {
         let byExtension = try definition(ofExtension: HostFile.name(of: fileName))
         if let byExtension, byExtension.compile != nil { return byExtension }
         if let interpreter = firstLine.flatMap(Shebang.init)?.interpreter {
@@ -101,7 +103,8 @@ public struct LanguageCatalog: Sendable, Hashable {
     /// The language that `python3.11` runs, by that name, or without the version at its end.
     private func definition(ofInterpreter interpreter: String) throws(SandboxError) -> LanguageDefinition? {
         var names = [interpreter]
-        while let last = names.last?.last, last.isNumber || last == ".", let name = names.last, name.count > 1 {
+        while let last = names.last?.last, last.isNumber || last == ".", let name = names.last, name.count > 1
+        {
             names.append(String(name.dropLast()))
         }
         for name in names {

@@ -39,6 +39,7 @@ public struct ResolvedLanguage: Sendable, Hashable {
     ///   - program: A program in this language.
     ///   - memory: The run stage's memory limit.
     ///   - processes: The run stage's limit of processes and threads.
+    /// - Returns: Both stages, filled in.
     public func commands(for program: Program, memory: ByteCount, processes: Int) -> StageCommands {
         CommandLines(language: self, program: program, memory: memory, processes: processes).stages
     }

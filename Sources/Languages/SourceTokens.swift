@@ -55,7 +55,9 @@ struct SourceTokens: Sequence, IteratorProtocol {
     private mutating func skipComment() {
         var depth = 0
         while position < bytes.count {
-            if bytes[position] == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*"), depth == 0 || nestedComments {
+            if bytes[position] == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*"),
+                depth == 0 || nestedComments
+            {
                 depth += 1
                 position += 2
             } else if bytes[position] == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {

@@ -86,6 +86,23 @@ struct TemplateError: Error {
 }
 
 extension Template.Placeholder {
+    /// The placeholder's word, without its argument.
+    var word: String {
+        switch self {
+        case .source: "source"
+        case .sources: "sources"
+        case .otherSources: "other_sources"
+        case .stem: "stem"
+        case .output: "output"
+        case .mainClass: "main_class"
+        case .executable: "executable"
+        case .directory: "directory"
+        case .memoryBytes: "memory_bytes"
+        case .memoryMebibytes: "memory_mib"
+        case .processes: "processes"
+        }
+    }
+
     /// The placeholder written as `inside` between its braces.
     fileprivate init?(_ inside: Substring) {
         let halves = inside.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -113,7 +130,9 @@ extension Template.Placeholder {
     /// The number in `65%`, 1 to 100; 100 when there is none.
     private static func percent(_ text: String?) -> Int? {
         guard let text else { return 100 }
-        guard text.hasSuffix("%"), let number = Int(text.dropLast()), (1...100).contains(number) else { return nil }
+        guard text.hasSuffix("%"), let number = Int(text.dropLast()), (1...100).contains(number) else {
+            return nil
+        }
         return number
     }
 }

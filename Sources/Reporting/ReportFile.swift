@@ -35,9 +35,7 @@ public final class ReportFile {
     /// - Throws: The system's error when it cannot be synchronised or renamed.
     public func commit() throws {
         guard let partial else { return try handle.close() }
-        try handle.synchronize()
-        try handle.close()
-        try partial.rename(to: target)
+        try handle.commit(partial, as: target)
     }
 }
 
@@ -54,19 +52,26 @@ extension FileHandle {
         try self.init(descriptorOf: file.path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
     }
 
+    /// Synchronises and closes the file, and gives it its final name in one step.
+    ///
+    /// Refuses when `partial` is no longer this file, because another report to the same place was begun since.
+    func commit(_ partial: URL, as target: URL) throws {
+        var own = stat()
+        var named = stat()
+        guard fstat(fileDescriptor, &own) == 0, lstat(partial.path, &named) == 0,
+            own.st_ino == named.st_ino, own.st_dev == named.st_dev
+        else { throw CocoaError.system(ESTALE, path: partial.path) }
+        try synchronize()
+        try close()
+        guard rename(partial.path, target.path) == 0 else {
+            throw CocoaError.system(errno, path: target.path)
+        }
+    }
+
     fileprivate convenience init(descriptorOf path: String, flags: CInt) throws {
         let descriptor = open(path, flags | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw CocoaError.system(errno, path: path) }
         self.init(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-}
-
-extension URL {
-    /// Gives the file another name, replacing what had it, in one step.
-    func rename(to target: URL) throws {
-        guard Foundation.rename(path, target.path) == 0 else {
-            throw CocoaError.system(errno, path: target.path)
-        }
     }
 }
 

@@ -259,4 +259,15 @@ func parse(_ text: String, path: String = "config.yaml") throws -> BatchFile {
         }
         #expect(refused > 100 && refused < text.count)
     }
+
+    @Test func `emoji in JSON may be written as programs write them`() throws {
+        let json =
+            #"{"execution": {"code_samples": [{"code": "'\ud83d\ude00' '\\ud83d'", "stdin": "\u00e9\/"}]}}"#
+        let sample = try #require(try parse(json).samples.first)
+        #expect(String(decoding: sample.program.source, as: UTF8.self) == #"'😀' '\ud83d'"#)
+        #expect(String(decoding: sample.standardInput, as: UTF8.self) == "é/")
+        let wrong = #"{"execution": {"code_samples": [{"code": "\ud83d\ude00\ud83d\ude00", "oops": 1}]}}"#
+        let error = #expect(throws: BatchFileError.self) { try parse(wrong) }
+        #expect(error?.mistakes.map(\.position) == [BatchPosition(line: 1, column: 70)])
+    }
 }

@@ -52,6 +52,21 @@ import Testing
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "earlier")
     }
 
+    @Test func `of two batches that write to one place the earlier is refused and the later is whole`() throws
+    {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("results.json")
+        let earlier = try BatchReportWriter(path: path, total: 2)
+        try earlier.append(SampleBatch.samples[0])
+        let later = try BatchReportWriter(path: path, total: 1)
+        #expect(throws: (any Error).self) { try earlier.finish(summary: SampleBatch.summary) }
+        try later.append(SampleBatch.samples[1])
+        try later.finish(summary: SampleBatch.summary)
+        let reader = try BatchReportReader(path: path)
+        #expect(reader.count == 1)
+        #expect(try reader.result(at: 0) == SampleBatch.samples[1])
+    }
+
     @Test func `a report cut off anywhere gives its whole results`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("results.json")
@@ -93,26 +108,39 @@ import Testing
         #expect(throws: BatchReportError.notAReport(path: path)) { try BatchReportReader(path: path) }
     }
 
-    @Test func `ten thousand results are written and read one at a time`() throws {
-        let directory = try TemporaryDirectory()
-        let path = directory.path("results.json")
-        let before = try residentBytes()
-        let writer = try BatchReportWriter(path: path, total: 10_000)
-        var summary = BatchSummary(total: 10_000)
-        for sample in SampleBatch.many(10_000) {
+    /// In a process of its own, whose memory no other test uses.
+    @Test func `ten thousand results are written and read in the memory of a few`() async {
+        await #expect(processExitsWith: .success) {
+            let directory = try TemporaryDirectory()
+            let path = directory.path("results.json")
+            try Self.writeAndRead(10, at: path)
+            let before = try Self.residentBytes()
+            try Self.writeAndRead(10_000, at: path)
+            let growth = try Self.residentBytes() - before
+            let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+            #expect(size > 10_000_000)
+            #expect(growth < size / 3, "grew by \(growth) bytes for a report of \(size)")
+        }
+    }
+
+    private static func writeAndRead(_ count: Int, at path: String) throws {
+        let writer = try BatchReportWriter(path: path, total: count)
+        var summary = BatchSummary(total: count)
+        for sample in SampleBatch.many(count) {
             try writer.append(sample)
             summary.add(sample)
         }
         try writer.finish(summary: summary)
         let reader = try BatchReportReader(path: path)
-        #expect(reader.count == 10_000)
+        #expect(reader.count == count)
         #expect(reader.summary == summary)
-        #expect(try reader.finishedPositions()["hash-9999"] == 9_999)
-        let size = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
-        #expect(try residentBytes() - before < size)
+        #expect(try reader.finishedPositions()["hash-\(count - 1)"] == count - 1)
+        var read = 0
+        try reader.forEach { read += $0.index == read ? 1 : 0 }
+        #expect(read == count)
     }
 
-    private func residentBytes() throws -> Int {
+    private static func residentBytes() throws -> Int {
         let statm = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
         return try #require(Int(statm.split(separator: " ")[1])) * Int(sysconf(Int32(_SC_PAGESIZE)))
     }

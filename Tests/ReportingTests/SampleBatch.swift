@@ -183,7 +183,7 @@ enum SampleBatch {
             CollectedFile(path: "out/table.csv", contents: Array("a,b\n1,2\n".utf8)),
             CollectedFile(path: "out/plot.png", contents: [0x89, 0x50, 0x4E, 0x47, 0xFF, 0x00]),
         ]
-        result.isolation.privateDirectory = "/work/.cache"
+        result.isolation.privateDirectory = "/var/private"
         return sample(14, "Compiled, with files", result)
     }
 

@@ -11,7 +11,7 @@ public struct HTMLReport: Report {
     /// Bytes of details after which samples are listed without their texts.
     static let mostDetail = 12_000_000
     /// Most samples drawn over time.
-    private static let mostCharts = 6
+    static let mostCharts = 6
 
     /// The page's title.
     public var title: String
@@ -104,7 +104,7 @@ private struct PageContent {
     /// Keeps the charts of the samples that ran longest.
     private mutating func chart(_ sample: SampleResult) {
         let time = sample.result.usage.wallTime
-        guard longest.count < 6 || time > longest[longest.count - 1].time,
+        guard longest.count < HTMLReport.mostCharts || time > longest[longest.count - 1].time,
             let chart = ResourceChart(sample.result)
         else { return }
         let name = String(sample.description.prefix(80))
@@ -115,7 +115,7 @@ private struct PageContent {
             """
         longest.append((time, sample.index, html))
         longest.sort { ($1.time, $0.index) < ($0.time, $1.index) }
-        longest = Array(longest.prefix(6))
+        longest = Array(longest.prefix(HTMLReport.mostCharts))
     }
 
     /// Everything above the rows.

@@ -1,7 +1,7 @@
 /// The page's style: one column, two colour schemes, no image and no font of its own.
 enum PageStyle {
     /// What the page's content security policy lets apply: the text's SHA-256, in base64.
-    static let hash = "sha256-sbpZ95iUhAjKPkU/eTo+YVtOZp7YAaEwhqXuzwcvW9k="
+    static let hash = "sha256-vYaEeKb42KvLJLy/Dup1XOQUsH6YGJP6ODs6uhz5kv0="
 
     static let text = """
         :root {
@@ -45,22 +45,23 @@ enum PageStyle {
         .tiles div:first-child { border-left: 0; padding-left: 0; }
         .tiles span { color: var(--soft); font-size: .82rem; }
         .tiles b { font-size: 1.7rem; line-height: 1.3; font-weight: 500; letter-spacing: -.01em; }
-        .note { border-left: 3px solid var(--clock); padding: .1rem 0 .1rem .9rem; margin: 0 0 1.25rem; }
+        .note { border-left: 3px solid var(--clock); padding: .1rem 0 .1rem .9rem; margin: 0 0 .75rem; }
+        .note + .pair { margin-top: 2rem; }
         ul { list-style: none; margin: 0; padding: 0; }
         .legend li { display: grid; grid-template-columns: auto 1fr 3rem 4rem; gap: .6rem; align-items: center;
           padding: .3rem 0; border-bottom: 1px solid var(--rule); }
         .legend li:last-child, .languages li:last-child { border: 0; }
         .legend b, .legend small, .languages b { text-align: right; font-weight: 500; }
-        .languages li { display: grid; grid-template-columns: minmax(5rem, auto) 1fr 2.5rem 3.5rem; gap: .75rem;
+        .languages li { display: grid; grid-template-columns: 7.5rem 1fr 2.5rem 3.5rem; gap: .75rem;
           align-items: center; padding: .3rem 0; border-bottom: 1px solid var(--rule); }
-        .languages .name { max-width: 12rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+        .languages .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
           unicode-bidi: isolate; }
         .stack { border-radius: 5px; display: block; margin-bottom: .6rem; }
         .stack rect { stroke: var(--paper); stroke-width: 2; }
         svg { display: block; max-width: 100%; }
         .ok { --c: var(--ok); } .clock { --c: var(--clock); } .limit { --c: var(--limit); }
         .fault { --c: var(--fault); } .policy { --c: var(--policy); } .none { --c: var(--none); }
-        .s2 { --o: .78; } .s3 { --o: .6; } .s4 { --o: .46; } .s5 { --o: .34; }
+        .s2 { --o: .78; } .s3 { --o: .6; } .s4 { --o: .52; } .s5 { --o: .44; }
         rect.ok, rect.clock, rect.limit, rect.fault, rect.policy, rect.none { fill: var(--c);
           fill-opacity: var(--o, 1); }
         .dot { display: inline-block; width: .62em; height: .62em; border-radius: 50%; background: var(--c);
@@ -74,6 +75,8 @@ enum PageStyle {
         .timeline text { fill: var(--card); font-size: 11.5px; font-weight: 500; }
         .axis { display: flex; justify-content: space-between; border-top: 1px solid var(--rule); color: var(--soft);
           font-size: .75rem; padding-top: .25rem; }
+        .axis span { display: flex; justify-content: center; width: 0; white-space: nowrap; }
+        .axis span:first-child { justify-content: flex-start; } .axis span:last-child { justify-content: flex-end; }
         .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; }
         .multiples { display: grid; gap: 1.75rem; }
         .multiples article + article { border-top: 1px solid var(--rule); padding-top: 1.5rem; }
@@ -106,7 +109,7 @@ enum PageStyle {
         .meter span { text-align: right; font-size: .85rem; white-space: nowrap; }
         .details { padding: .25rem 1.25rem 1.5rem 5.15rem; }
         .details .pair { gap: 1rem 2.5rem; grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr); }
-        .details .charts { margin-top: 1.25rem; }
+        .details .charts, .details .items + .pair { margin-top: 1.25rem; }
         .message { font-size: 1.02rem; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
         dl { margin: 0; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem 1.1rem; align-content: start;
           font-size: .88rem; }

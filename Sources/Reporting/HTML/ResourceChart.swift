@@ -31,7 +31,7 @@ struct ResourceChart {
         let peak = ByteCount.bytes(Int(values.map(\.value).max() ?? 0))
         return panel(
             "Memory",
-            note: "up to \(peak.readable) of \(limits.memory.readable)",
+            note: "up to \(peak.readable), limit \(limits.memory.readable)",
             values: values,
             limit: Double(limits.memory.bytes),
         )
@@ -44,7 +44,7 @@ struct ResourceChart {
             return (time: later.time.inSeconds, value: share)
         }
         let peak = values.map(\.value).max() ?? 0
-        let ceiling = limits.cpuShare.map { " of \(percent($0))" } ?? ""
+        let ceiling = limits.cpuShare.map { ", limit \(percent($0))" } ?? ""
         return panel(
             "Processor",
             note: "up to \(percent(peak))\(ceiling)",

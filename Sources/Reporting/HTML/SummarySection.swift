@@ -35,18 +35,20 @@ struct SummarySection {
         var notes: [String] = []
         if summary.interrupted {
             notes.append(
-                "The batch was interrupted: \(summary.cancelled) samples were running and "
-                    + "\(summary.notStarted) were never started."
+                "The batch was interrupted: \(samples(summary.cancelled)) running, "
+                    + "\(samples(summary.notStarted)) never started."
             )
         }
         if summary.resumed > 0 {
-            notes.append("\(summary.resumed) results were taken over from an earlier report.")
+            notes.append("The results of \(samples(summary.resumed)) come from an earlier report.")
         }
         if summary.flaky > 0 {
-            notes.append("\(summary.flaky) samples did not end alike every time they ran.")
+            notes.append("\(samples(summary.flaky)) did not end the same way every time.")
         }
         return .joined(notes.map { "<p class=\"note\">\($0)</p>" })
     }
+
+    private func samples(_ count: Int) -> String { count == 1 ? "1 sample" : "\(count) samples" }
 
     private var counts: [(verdict: Verdict, count: Int)] {
         Verdict.allCases.compactMap { verdict in

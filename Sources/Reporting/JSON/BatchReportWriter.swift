@@ -47,9 +47,7 @@ public final class BatchReportWriter {
     public func finish(summary: BatchSummary) throws {
         try append([], closing: summary)
         try handle.truncate(atOffset: try handle.offset())
-        try handle.synchronize()
-        try handle.close()
-        try partial.rename(to: target)
+        try handle.commit(partial, as: target)
     }
 
     /// Overwrites the closing with `bytes` and a new closing, in one write so that a kill finds one or the other.

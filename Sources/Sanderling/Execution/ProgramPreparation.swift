@@ -11,6 +11,12 @@ struct ProgramPreparation: Sendable {
     /// The module lists that apply, or `nil`.
     let modules: ModulePolicy?
 
+    /// A plan that is ready as it is.
+    init(plan: ExecutionPlan, modules: ModulePolicy?) {
+        self.plan = plan
+        self.modules = modules
+    }
+
     /// Checks the request and resolves its commands.
     init(
         _ program: Program,

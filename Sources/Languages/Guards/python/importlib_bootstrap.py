@@ -281,7 +281,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             parent, _, child = key.rpartition(".")
             owner = modules.get(parent) if parent else None
             if substitute is not None:
-                if owner is not None and id(owner) not in behind and child in module_get(owner, "__dict__"):
+                if owner is not None and id(owner) not in generic and id(owner) not in behind and child in module_get(owner, "__dict__"):
                     module_get(owner, "__dict__")[child] = stand_in(found, module_get(owner, "__dict__"))
                 continue
             if key in own or key == "__main__":
@@ -352,7 +352,13 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         frame = caller(1)
         if frame is not None and trusted(code_of(frame)):
             code, op, argument = instruction(frame)
-            if op == import_name or (name.startswith("encodings.") and code.co_name == "search_function"):
+            by_c = type(fromlist) is list and not fromlist
+            if (
+                op == import_name
+                or (name.startswith("encodings.") and code.co_name == "search_function")
+                # A library's C code, while an import that was let through initialises it.
+                or (by_c and code.co_filename.startswith("<frozen importlib") and importing(frame))
+            ):
                 return real_of(real_import(name, globals, locals, fromlist, level))
         if not isinstance(name, str):
             raise TypeError("module name must be a string")
@@ -642,10 +648,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             return
         elif event == "code.__new__":
             frame = caller(1)
-            name = arguments[1]
-            forged = isinstance(name, str) and name.startswith(libraries + ("<frozen ",))
-            library = frame is not None and globals_of(frame).get("__name__") == "types" and trusted(code_of(frame))
-            if forged or not library:
+            # `types.coroutine` sets a flag in the code of the function it is given.
+            code = None if frame is None else code_of(frame)
+            if not importing(frame) and (code is None or not trusted(code) or code.co_name != "coroutine"):
                 raise PermissionError("hand-made byte code is restricted by the sandbox policy")
         elif event == "function.__new__":
             if trusted(arguments[0]):
@@ -655,6 +660,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             if frame is None or not importing(frame) or not code_of(frame).co_filename.startswith("<frozen importlib"):
                 raise PermissionError("loading byte code is restricted by the sandbox policy")
         elif event in never:
+            frame = caller(1)
+            if frame is not None and code_of(frame).co_filename == own_file:
+                return
             raise PermissionError("'%s' is restricted by the sandbox policy" % event)
         elif event in starts:
             if not may_start(caller(1)):
@@ -675,6 +683,19 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         if flags & gc.DEBUG_SAVEALL:
             raise PermissionError("keeping garbage is restricted by the sandbox policy")
         real_set_debug(flags)
+
+    # Library code that restores "no tracing" after itself may do so.
+    def only_off(function, name):
+        def guarded(tracer):
+            if tracer is not None:
+                raise PermissionError("'sys.%s' is restricted by the sandbox policy" % name)
+            function(None)
+
+        guarded.__name__ = guarded.__qualname__ = name
+        return guarded
+
+    sys.settrace = only_off(sys.settrace, "settrace")
+    sys.setprofile = only_off(sys.setprofile, "setprofile")
 
     def start():
         if not os_open and not subprocess_open:

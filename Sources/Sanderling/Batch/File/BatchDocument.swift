@@ -11,13 +11,15 @@ struct BatchDocument {
     let root: Node?
     /// What an overwritten key was, by its place.
     private(set) var overwritten: [BatchPosition: String] = [:]
+    private let surrogates: JSONSurrogates
 
     /// Parses YAML, of which JSON is a part.
     ///
     /// - Throws: The one mistake that keeps the text from being YAML.
     init(text: String) throws(BatchFileError.Mistake) {
         // A byte order mark is not content, but libyaml takes it for some.
-        var scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+        surrogates = JSONSurrogates(Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" }))
+        var scalars = surrogates.scalars
         while true {
             let current = String(String.UnicodeScalarView(scalars))
             do {
@@ -27,13 +29,20 @@ struct BatchDocument {
             } catch let error as YamlError {
                 guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first
                 else {
-                    throw Self.mistake(for: error, in: scalars)
+                    let mistake = Self.mistake(for: error, in: scalars)
+                    throw BatchFileError.Mistake(
+                        position: surrogates.original(mistake.position),
+                        message: mistake.message,
+                    )
                 }
                 let position = BatchPosition(line: context.mark.line, column: context.mark.column)
                 guard overwritten.count < Self.mostDuplicates,
                     let place = Self.place(of: key, at: position, in: scalars)
                 else {
-                    throw BatchFileError.Mistake(position: position, message: "duplicate key \(key.quoted)")
+                    throw BatchFileError.Mistake(
+                        position: surrogates.original(position),
+                        message: "duplicate key \(key.quoted)",
+                    )
                 }
                 let mask = Unicode.Scalar(Self.firstPrivate + UInt32(overwritten.count)) ?? "\u{E000}"
                 scalars.replaceSubrange(place, with: repeatElement(mask, count: place.count))
@@ -43,6 +52,9 @@ struct BatchDocument {
             }
         }
     }
+
+    /// Where a place of the node tree is in the file.
+    func original(_ position: BatchPosition) -> BatchPosition { surrogates.original(position) }
 
     /// As many as are listed; each costs one more parse.
     private static let mostDuplicates = 100

@@ -27,7 +27,7 @@ extension BatchReader {
             limits: limits,
             expectation: expectation,
             audit: audit,
-            position: fields.position,
+            position: document.original(fields.position),
         )
     }
 

@@ -33,7 +33,7 @@ struct BatchReader {
     }
 
     mutating func mistake(_ position: BatchPosition, _ message: String) {
-        mistakes.append(.init(position: position, message: message))
+        mistakes.append(.init(position: document.original(position), message: message))
     }
 
     /// Notes that a value is not what its key calls for.
@@ -81,7 +81,10 @@ struct BatchReader {
             if name == "<<", scalar.style == .plain {
                 merged += (value.sequence.map(Array.init) ?? [value]).map { entries($0) }
             } else if let first = fields[name] {
-                mistake(key.position, "duplicate key \(name.quoted), first given at \(first.position)")
+                mistake(
+                    key.position,
+                    "duplicate key \(name.quoted), first given at \(document.original(first.position))",
+                )
             } else {
                 fields.entries.append(.init(key: name, position: key.position, value: value))
             }

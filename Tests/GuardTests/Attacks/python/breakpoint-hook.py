@@ -1,3 +1,0 @@
-import random
-breakpoint()
-print("BREACH")

@@ -1,0 +1,3 @@
+import math
+
+raise ValueError(math.pi)

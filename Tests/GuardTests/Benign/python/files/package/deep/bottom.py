@@ -1,0 +1,2 @@
+import random
+from .. import value as up

@@ -1,0 +1,6 @@
+from . import value
+from .deep.bottom import up
+
+
+def name():
+    return __name__, value, up

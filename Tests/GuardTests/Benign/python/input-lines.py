@@ -1,0 +1,6 @@
+print(input("? ").upper())
+try:
+    while True:
+        print(repr(input()))
+except EOFError as error:
+    print("end", error)

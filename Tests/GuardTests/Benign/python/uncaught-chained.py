@@ -1,0 +1,7 @@
+try:
+    try:
+        {}["a"]
+    except KeyError as error:
+        raise RuntimeError("outer") from error
+except RuntimeError:
+    raise TypeError("during")
