@@ -11,17 +11,14 @@ public import SandboxModel
 public final class Sandbox: Sendable {
     /// What a sandbox is made with.
     public struct Configuration: Sendable {
-        /// Where languages are defined.
-        ///
-        /// Default: those that come with the library, and the user's own.
+        /// Where languages are defined. Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
 
         /// A configuration; without arguments, the defaults.
-        ///
         public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
     }
 
-    private let configuration: Configuration
+    let configuration: Configuration
     let engine: Engine
 
     /// Starts a launcher and finds out what the host can enforce.
@@ -43,7 +40,6 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
-    /// - Returns: The record of the execution.
     /// - Throws: ``SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
     public func execute(
         _ program: Program,
@@ -72,7 +68,6 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
-    /// - Returns: The events, the last of them ``ExecutionEvent/finished(_:)``.
     public func events(
         of program: Program,
         stdin: StandardInput = .empty,
@@ -148,7 +143,6 @@ public final class Sandbox: Sendable {
 /// - Parameters:
 ///   - configuration: What the sandbox is made with.
 ///   - body: What to do with it.
-/// - Returns: What `body` returns.
 /// - Throws: What making the sandbox or `body` throws.
 public func withSandbox<Result>(
     _ configuration: Sandbox.Configuration = Sandbox.Configuration(),

@@ -10,7 +10,9 @@ struct ModuleNames: Hashable {
         for name in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = name.split(separator: ".", omittingEmptySubsequences: false)
             guard !parts.contains(where: \.isEmpty), !name.contains(where: { $0.isWhitespace || $0 == "*" })
-            else { throw Mistake("\(name.quoted) is not a module's name; write names like os,urllib.request") }
+            else {
+                throw Mistake("\(name.quoted) is not a module's name; write names like os,urllib.request")
+            }
             names.append(String(name))
         }
         self.names = names

@@ -18,7 +18,11 @@ struct CollectedFiles {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         for (file, steps) in zip(files, paths) {
             do {
-                try write(file.contents, at: steps[...], in: try File.open(directory, O_RDONLY | O_DIRECTORY))
+                try write(
+                    file.contents,
+                    at: steps[...],
+                    in: try File.open(directory, O_RDONLY | O_DIRECTORY),
+                )
             } catch let failure as KernelError {
                 throw CollectionFailure(
                     description: "the collected file \(file.path.quoted) cannot be written into "
