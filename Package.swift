@@ -78,6 +78,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
             ),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
+            .testTarget(
+                name: "GuardTests",
+                exclude: ["Attacks", "Benign"],
+            ),
         ],
     )
 }

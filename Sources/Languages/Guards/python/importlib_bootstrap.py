@@ -278,7 +278,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             fresh.append((key, found, space))
             if key in own or key == "__main__":
                 continue
-            if not permitted(key):
+            if not permitted(key) and id(found) not in generic:
                 generic[id(found)] = stand_in(found, None)
         for key, found, space in fresh:
             substitute = generic.get(id(found))
@@ -352,6 +352,18 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 if isinstance(item, str) and covers(denied, name + "." + item):
                     raise refuse(name + "." + item)
 
+    def given_to_library(real, frame):
+        """What `import x` in a library module stores: for a permitted one a stand-in at once, not at the next sweep."""
+        space = globals_of(frame)
+        name, importer = module_get(real, "__name__"), space.get("__name__")
+        if real is builtins or name.startswith("_") or permitted(name) or name in own or not permitted(importer):
+            return real
+        if importer == "types":  # which defines ModuleType as type(sys)
+            return real
+        if id(real) not in generic:
+            generic[id(real)] = stand_in(real, None)
+        return stand_in(real, space)
+
     def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
         frame = caller(1)
         if frame is not None and trusted(code_of(frame)):
@@ -363,7 +375,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 # A library's C code, while an import that was let through initialises it.
                 or (by_c and code.co_filename.startswith("<frozen importlib") and importing(frame))
             ):
-                return real_of(real_import(name, globals, locals, fromlist, level))
+                real = real_of(real_import(name, globals, locals, fromlist, level))
+                return real if fromlist else given_to_library(real, frame)
         if not isinstance(name, str):
             raise TypeError("module name must be a string")
         name = str.__str__(name)
@@ -723,6 +736,26 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         sweep()
         armed[0] = True
         sys.addaudithook(audit)
+        verify()
+
+    def verify():
+        """Asks as the program would, and stops everything when an answer comes that must not."""
+        probe = compile(
+            "def ask(thing, names):\n"
+            "    for name in names:\n"
+            "        try:\n"
+            "            getattr(thing, name)\n"
+            "        except AttributeError:\n"
+            "            continue\n"
+            "        raise RuntimeError(name + ' is still open')\n"
+            "ask(library, ('__globals__', '__code__', '__closure__', '__defaults__', '__kwdefaults__'))\n"
+            "ask(frame, ('f_globals', 'f_locals', 'f_builtins', 'f_code'))\n"
+            "if len.__self__ is real or any(k.__name__ == 'BuiltinImporter' for k in object.__subclasses__()):\n"
+            "    raise RuntimeError('built-in types are still open')\n",
+            "<guard>",
+            "exec",
+        )
+        exec(probe, {"library": bootstrap._resolve_name, "frame": getframe(), "real": builtins})
 
     def refused_by(error):
         return next((name for known, name in refusals if known is error), None)
