@@ -82,6 +82,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "GuardTests",
+                exclude: ["Attacks", "Benign"],
+            ),
         ],
     )
 }

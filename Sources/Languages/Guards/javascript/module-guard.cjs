@@ -21,6 +21,13 @@
 const { writeSync, readFileSync, fstatSync } = require('fs')
 const Module = require('module')
 const { translators } = require('internal/modules/esm/translators')
+const { prepareStackTraceCallback } = require('internal/errors')
+
+// This module warns that it is for Node's own tests; the program's stderr is not the place for that.
+const { emitWarning } = process
+process.emitWarning = () => {}
+const { internalBinding } = require('internal/test/binding')
+process.emitWarning = emitWarning
 
 try {
   install(JSON.parse(readFileSync('/sanderling/policy.json', 'utf8')))
@@ -114,7 +121,7 @@ function install(policy) {
   const load = Module._load
   fixed(Module, '_load', function _load(request, parent, isMain) {
     const name = `${request}`
-    if (!isMain) check(name)
+    check(name)
     return apply(load, Module, [name, parent, isMain])
   })
 
@@ -157,6 +164,18 @@ function install(policy) {
       throw refuse('fs')
     })
   }
+
+  // Stack traces are the program's, without this file's frames.
+  const { setPrepareStackTraceCallback } = internalBinding('errors')
+  if (prepareStackTraceCallback === undefined || setPrepareStackTraceCallback === undefined) {
+    throw new Error('this Node has no callback for stack traces')
+  }
+  const file = __filename
+  const { filter } = Array.prototype
+  setPrepareStackTraceCallback((globals, error, sites) => {
+    const own = apply(filter, sites, [(site) => site.getFileName() !== file])
+    return prepareStackTraceCallback(globals, error, own)
+  })
 
   delete require.cache[__filename]
   module.children.length = 0
