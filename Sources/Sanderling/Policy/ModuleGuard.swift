@@ -26,9 +26,12 @@ struct ModuleGuard {
                 programDirectory: CellLayout.work,
                 reportDescriptor: CellLayout.guardReport,
             )
+            let encoder = JSONEncoder()
+            // The Python guard reads the text as an expression, in which "\/" is not a slash.
+            encoder.outputFormatting = .withoutEscapingSlashes
             return ExecutionPlan.Guard(
                 directory: LanguageCatalog.guardDirectory,
-                policy: Array(try JSONEncoder().encode(policy)),
+                policy: Array(try encoder.encode(policy)),
             )
         }
     }

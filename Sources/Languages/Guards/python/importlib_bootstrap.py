@@ -831,6 +831,10 @@ def main():
         )
         with open(program, "rb", buffering=0) as file:
             source = file.read()
+        # Where Python itself names a program by its absolute path: in tracebacks and in __file__, from 3.9 on.
+        if program[:1] != "/":
+            program = posix.getcwd().rstrip("/") + "/" + program
+            space["__file__"] = main_module.__loader__.path = program
         sys.modules["__main__"] = main_module
         excepthook_of = sys.__dict__
         start()
