@@ -90,6 +90,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
             ),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "GuardTests",
+                exclude: ["Attacks", "Benign"],
+            ),
         ],
     )
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import LaunchProtocol
 import Languages
+import LaunchProtocol
 import SandboxModel
 
 /// A request, checked and made ready: what will run and what the result will say of it.
@@ -60,9 +60,17 @@ struct ProgramPreparation: Sendable {
                 mend: "pass the data on standard input or in a file",
             )
         case .mountTree where failure.number == ENAMETOOLONG:
-            SandboxError(.invalidRequest, "a file's path is too long", mend: "use names of at most 255 bytes")
+            SandboxError(
+                .invalidRequest,
+                "a file's path is too long",
+                mend: "use names of at most 255 bytes",
+            )
         case .mountTree where failure.number == EEXIST:
-            SandboxError(.invalidRequest, "two files have the same path", mend: "give each file its own path")
+            SandboxError(
+                .invalidRequest,
+                "two files have the same path",
+                mend: "give each file its own path",
+            )
         default: nil
         }
     }
@@ -91,8 +99,11 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ policy: Policy) throws(SandboxError) {
-        let own = ["/proc", "/dev", "/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/sanderling", "/tmp", "/work"]
+    static func check(_ policy: Policy) throws(SandboxError) {
+        let own = [
+            "/proc", "/dev", "/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/sanderling", "/tmp",
+            "/work",
+        ]
         for mount in policy.mounts {
             let paths = [mount.source, mount.destination]
             guard paths.allSatisfy({ $0.hasPrefix("/") && !$0.contains("\0") && !$0.contains("/../") }) else {
@@ -114,7 +125,7 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ limits: Limits) throws(SandboxError) {
+    static func check(_ limits: Limits) throws(SandboxError) {
         do throws(QuantityError) {
             try limits.validate()
         } catch {
