@@ -22,7 +22,7 @@ import Testing
         Case("run", "-c", "print(1)", says: "-c needs --language"),
         Case("run", "-", says: "'-' needs --language"),
         Case("run", "x.py", "-c", "1", "-l", "python", says: "either a file or -c, not both"),
-        Case("run", "x.py", "a", says: "a"),
+        Case("run", "x.py", "a", "b", says: "come after '--': x.py -- a b"),
         Case("run", "x.py", "--time", "-5s", says: "'-5s' is negative"),
         Case("run", "x.py", "--time", "0", says: "zero, which does not mean 'no limit'"),
         Case("run", "x.py", "--time", "nan", says: "every limit is a number"),

@@ -86,10 +86,16 @@ import Testing
         )
     }
 
+    @Test func `a failure that was expected says so`() {
+        let text = lines(sample(.memoryExceeded, output: ""))
+        #expect(text[0] == "✓ 1/3 Simple arithmetic")
+        #expect(text[1].hasPrefix("    memory_exceeded, as expected · python"))
+    }
+
     @Test func `long output is cut, and says where the rest is`() {
         let output = (1...40).map(String.init).joined(separator: "\n")
-        #expect(lines(sample(output: output)).last == "    │ … 28 more lines in the report")
-        #expect(lines(sample(output: output), isReported: false).last == "    │ … 28 more lines")
+        #expect(lines(sample(output: output)).last == "    │ … 30 more lines in the report")
+        #expect(lines(sample(output: output), isReported: false).last == "    │ … 30 more lines")
         #expect(lines(sample(output: "", errors: output)).last == "    ┆ 40")
     }
 
