@@ -81,6 +81,14 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "CommandTests",
+                dependencies: [
+                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "SanderlingCLI",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+            ),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(
                 name: "GuardTests",

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import SandboxModel
 import Sanderling
 
 /// Where the reports of a batch go: what the options say, else what the file says.

@@ -8,7 +8,7 @@ struct SampleText {
     /// Whether a report holds what is left out here.
     private let isReported: Bool
 
-    private static let outputLines = 12
+    private static let outputLines = 10
     private static let outputColumns = 160
 
     /// The text of one sample of `total`.
@@ -30,12 +30,16 @@ struct SampleText {
     private func facts(of sample: SampleResult) -> String {
         let result = sample.result
         var facts = [
-            style.verdict(result.verdict),
+            sample.passed && result.verdict != .ok
+                ? style.green(result.verdict.rawValue + ", as expected") : style.verdict(result.verdict),
             [result.language, result.version].compactMap(\.self).joined(separator: " ").onOneLine,
             result.usage.wallTime.readable,
             "CPU \(result.usage.cpuTime.readable)",
             "peak \(result.usage.memory.readable)",
         ]
+        if let compile = result.compile {
+            facts.insert("compiled in \(compile.usage.wallTime.readable)", at: 2)
+        }
         if sample.resumed { facts.append("from an earlier report") }
         if result.isolation.enforcement == .partial {
             let missing = result.isolation.missing.map(\.rawValue).joined(separator: ", ")

@@ -39,7 +39,7 @@ struct SummaryText {
         var verdicts = TextTable([("VERDICT", .left), ("SAMPLES", .right)], style: style)
         for verdict in Verdict.allCases {
             guard let count = summary.verdicts[verdict] else { continue }
-            verdicts.add([.init(verdict.rawValue) { style.verdict(verdict, $0) }, .init("\(count)")])
+            verdicts.add([.init(verdict.rawValue, verdict.emphasis), .init("\(count)")])
         }
         lines += verdicts.lines
         lines.append("")
@@ -48,15 +48,17 @@ struct SummaryText {
             style: style,
         )
         for (name, tally) in summary.languages.sorted(by: { $0.key < $1.key }) {
-            let emphasis = tally.passed == tally.total ? { $0 } : style.red
-            languages.add([.init(name), .init("\(tally.total)"), .init("\(tally.passed)", emphasis)])
+            languages.add([
+                .init(name), .init("\(tally.total)"),
+                .init("\(tally.passed)", tally.passed == tally.total ? .none : .red),
+            ])
         }
         lines += languages.lines
     }
 
     private static func percent(_ rate: Double) -> String {
-        // Rounded towards zero: 100 % must mean all.
-        let tenths = Int(rate * 1_000)
+        // All and none are said only when it is so.
+        let tenths = rate == 1 ? 1_000 : min(999, max(rate == 0 ? 0 : 1, Int((rate * 1_000).rounded())))
         return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
     }
 

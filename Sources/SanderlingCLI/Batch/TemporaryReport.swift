@@ -7,14 +7,13 @@ final class TemporaryReport: Sendable {
 
     /// A place for a report, in a directory that only we can enter.
     init() throws {
-        var template =
-            Array(FileManager.default.temporaryDirectory.path.utf8) + Array("/sanderling-XXXXXX".utf8)
-        template.append(0)
-        let made = template.withUnsafeMutableBytes { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { mkdtemp($0.baseAddress) != nil }
+        let template = FileManager.default.temporaryDirectory.path + "/sanderling-XXXXXX"
+        var name = template.utf8CString
+        let made = name.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) } != nil
         }
         guard made else { throw KernelError(call: "mkdtemp", number: errno) }
-        directory = String(decoding: template.dropLast(), as: UTF8.self)
+        directory = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// The report's path.

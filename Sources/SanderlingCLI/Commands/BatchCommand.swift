@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Languages
+import SandboxModel
 import Sanderling
 
 /// `sanderling batch`: a file of samples, side by side, with reports.

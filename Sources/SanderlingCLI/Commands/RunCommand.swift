@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
               sanderling run hello.py
               sanderling run -c 'print(input().upper())' --language python <<< 'hello'
               sanderling run sort.cpp --time 5s --memory 100MB -- --reverse 3 1 2
-              sanderling run plot.py --filesystem scratch --file data.csv --collect '*.png' --collect-to out
+              sanderling run plot.py --filesystem scratch --collect '*.png' --collect-to out
               sanderling run - --language bash --network loopback < script.sh
               sanderling run hello.py --format json
 

@@ -1,3 +1,4 @@
+import SandboxModel
 import Sanderling
 
 /// What a host can enforce, for people: a line for each layer, with its mend below it.

@@ -67,7 +67,7 @@ struct InstalledLanguage: Sendable, Hashable, Encodable {
         var version: String?
         var absence: SandboxError?
         do throws(SandboxError) {
-            version = await try ResolvedLanguage(definition).version()
+            version = try await ResolvedLanguage(definition).version()
         } catch {
             absence = error
         }

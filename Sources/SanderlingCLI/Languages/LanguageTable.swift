@@ -11,8 +11,8 @@ struct LanguageTable {
             let version = language.version?.onOneLine ?? (language.present ? "present" : "not installed")
             let files = language.extensions.map { "." + $0 }.joined(separator: " ").clipped(to: 30)
             table.add([
-                .init(language.name, style.bold),
-                .init(version, language.present ? style.green : style.dim),
+                .init(language.name, .bold),
+                .init(version, language.present ? .green : .dim),
                 .init(files),
                 .init(language.install?.onOneLine ?? ""),
             ])

@@ -11,7 +11,7 @@ struct LogLine {
         var all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         if let error = event.error { all["error"] = "\(error)" }
         let values = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.shown("\($0.value)"))" }
-        let stamp = time.ISO8601Format(.iso8601.time(includingFractionalSeconds: true))
+        let stamp = time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         text =
             "\(stamp) \(event.level) \(label): \("\(event.message)".onOneLine)\(values.joined())"
     }

@@ -1,5 +1,5 @@
-import ArgumentParser
-import SandboxModel
+public import ArgumentParser
+public import SandboxModel
 
 /// Ceilings of the run stage.
 struct LimitOptions: ParsableArguments {

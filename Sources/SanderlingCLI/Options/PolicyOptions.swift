@@ -1,5 +1,5 @@
-import ArgumentParser
-import SandboxModel
+public import ArgumentParser
+public import SandboxModel
 
 /// What the program may reach.
 struct PolicyOptions: ParsableArguments {

@@ -31,7 +31,7 @@ struct ErrorLines {
         case let error as KernelError:
             lines = ["sanderling: \(error.call): \(SystemFailure.reason(error))"]
         // Foundation's errors describe themselves as a dump; their sentence for people is elsewhere.
-        case let error where error is NSError || error is CocoaError:
+        case let error where type(of: error) is NSError.Type || type(of: error) is CocoaError.Type:
             lines = ["sanderling: \(error.localizedDescription.onOneLine)"]
         default: lines = ["sanderling: \("\(error)".onOneLine)"]
         }

@@ -23,10 +23,10 @@ struct CollectedFiles {
                     at: steps[...],
                     in: try File.open(directory, O_RDONLY | O_DIRECTORY),
                 )
-            } catch let failure as KernelError {
+            } catch {
                 throw CollectionFailure(
                     description: "the collected file \(file.path.quoted) cannot be written into "
-                        + "\(directory.quoted): \(SystemFailure.reason(failure.number))"
+                        + "\(directory.quoted): \(SystemFailure.reason(error.number))"
                 )
             }
         }

@@ -5,24 +5,26 @@ struct TextTable {
         case left, right
     }
 
-    /// A cell's text, and how it is emphasised once its width is known.
+    /// A cell's text and its emphasis, which takes no room.
     struct Cell {
         let text: String
-        let emphasis: (String) -> String
+        let emphasis: Style.Emphasis
 
-        init(_ text: String, _ emphasis: @escaping (String) -> String = { $0 }) {
+        init(_ text: String, _ emphasis: Style.Emphasis = .none) {
             self.text = text
             self.emphasis = emphasis
         }
     }
 
     private let alignments: [Alignment]
+    private let style: Style
     private var rows: [[Cell]]
 
     /// A table with a heading for each column.
     init(_ columns: [(heading: String, alignment: Alignment)], style: Style) {
         alignments = columns.map(\.alignment)
-        rows = [columns.map { Cell($0.heading, style.dim) }]
+        self.style = style
+        rows = [columns.map { Cell($0.heading, .dim) }]
     }
 
     /// Adds a row; it must have a cell for each column.
@@ -40,7 +42,7 @@ struct TextTable {
             let last = row.lastIndex { !$0.text.isEmpty } ?? 0
             return row[...last].enumerated().map { column, cell in
                 let blanks = String(repeating: " ", count: widths[column] - cell.text.displayWidth)
-                let text = cell.emphasis(cell.text)
+                let text = style.emphasised(cell.text, cell.emphasis)
                 switch alignments[column] {
                 case .right: return blanks + text
                 case .left: return column == last ? text : text + blanks
