@@ -74,7 +74,7 @@ func run(
     process.arguments =
         [
             "-c",
-            #"\#(memory)exec timeout 30 bwrap "$@" <"$0/stdin" >"$0/stdout" 2>"$0/stderr" 3>"$0/reports""#,
+            #"\#(memory)exec timeout -s KILL 30 bwrap "$@" <"$0/stdin" >"$0/stdout" 2>"$0/stderr" 3>"$0/reports""#,
             scratch.path,
             "--unshare-all", "--die-with-parent", "--clearenv", "--setenv", "PATH", "/usr/bin:/bin",
             "--setenv", "LANG", "C.UTF-8",
