@@ -47,7 +47,12 @@ struct CellPlanner {
         if plan.policy.network != .host { namespaces.insert(.network) }
         let commands = plan.compile + [plan.run]
         let stages = commands.enumerated().map { index, command in
-            stage(command, isRun: index == plan.compile.count, streams: streams[index], cgroups: cgroups[index])
+            stage(
+                command,
+                isRun: index == plan.compile.count,
+                streams: streams[index],
+                cgroups: cgroups[index],
+            )
         }
         return CellPlan(
             namespaces: namespaces.rawValue,
@@ -80,7 +85,12 @@ struct CellPlanner {
         for path in plan.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
         for mount in plan.policy.mounts {
             let attributes: MountAttributes = mount.writable ? [.noSetUserID, .noDevices] : Self.readOnly
-            bind(mount.source, at: mount.destination, attributes, mount.writable ? .everything : .readAndExecute)
+            bind(
+                mount.source,
+                at: mount.destination,
+                attributes,
+                mount.writable ? .everything : .readAndExecute,
+            )
         }
         if let guardFiles = plan.moduleGuard {
             bind(guardFiles.directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
@@ -90,7 +100,13 @@ struct CellPlanner {
         }
         if let path = plan.privateDirectory {
             tree.append(
-                .memoryFileSystem(path: path, bytes: 8 << 20, files: 256, mode: 0o700, owner: CellLayout.identity)
+                .memoryFileSystem(
+                    path: path,
+                    bytes: 8 << 20,
+                    files: 256,
+                    mode: 0o700,
+                    owner: CellLayout.identity,
+                )
             )
             landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
         }
@@ -232,7 +248,9 @@ struct CellPlanner {
         var stage = StagePlan(
             executable: Array(command.executable.utf8),
             arguments: command.arguments.map { Array($0.utf8) },
-            environment: command.environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) },
+            environment: command.environment.sorted { $0.key < $1.key }.map {
+                Array("\($0.key)=\($0.value)".utf8)
+            },
             workingDirectory: CellLayout.work,
             identity: CellLayout.identity,
             resourceLimits: Self.resourceCeilings(limits),
@@ -272,6 +290,9 @@ struct CellPlanner {
             ResourceCeiling(resource: Resource.core, value: 0),
             ResourceCeiling(resource: Resource.pendingSignals, value: 1_024),
             ResourceCeiling(resource: Resource.messageQueues, value: 819_200),
+            // What the caller may do to the host's scheduler is not handed on.
+            ResourceCeiling(resource: Resource.nice, value: 0),
+            ResourceCeiling(resource: Resource.realTimePriority, value: 0),
         ]
     }
 
@@ -283,5 +304,7 @@ struct CellPlanner {
         static let openFiles: Int32 = 7
         static let pendingSignals: Int32 = 11
         static let messageQueues: Int32 = 12
+        static let nice: Int32 = 13
+        static let realTimePriority: Int32 = 14
     }
 }
