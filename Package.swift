@@ -72,7 +72,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Languages", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Logging", package: "swift-log"),
                 ],
@@ -82,6 +82,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "GuardTests",
+                exclude: ["Attacks", "Benign"],
+            ),
         ],
     )
 }

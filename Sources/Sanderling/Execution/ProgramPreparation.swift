@@ -99,7 +99,7 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ policy: Policy) throws(SandboxError) {
+    static func check(_ policy: Policy) throws(SandboxError) {
         // Places that hold what the sandbox itself is made of, and places of which only the whole is.
         let closed: Set = ["proc", "dev", "sanderling", ".scratch"]
         let own: Set = ["etc", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "tmp", "work"]
@@ -141,7 +141,7 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ limits: Limits) throws(SandboxError) {
+    static func check(_ limits: Limits) throws(SandboxError) {
         do throws(QuantityError) {
             try limits.validate()
         } catch {

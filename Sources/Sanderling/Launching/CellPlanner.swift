@@ -27,7 +27,9 @@ struct CellPlanner {
 
     private static let readOnly: MountAttributes = [.readOnly, .noSetUserID, .noDevices]
 
-    /// A planner of one cell. An empty filter is none.
+    /// A planner of one cell.
+    ///
+    /// An empty filter is none.
     init(_ plan: ExecutionPlan, capabilities: Capabilities, filter: [UInt8], recordsRefusals: Bool) {
         self.plan = plan
         self.capabilities = capabilities
@@ -36,6 +38,7 @@ struct CellPlanner {
     }
 
     /// Init's identity in the cell, which owns what the program must not change.
+    ///
     private var keeper: UInt32 { capabilities.hasIdentityRange ? 0 : CellLayout.identity }
 
     private var hasScratch: Bool { plan.policy.filesystem == .scratch || !plan.compile.isEmpty }

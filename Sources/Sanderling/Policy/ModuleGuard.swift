@@ -53,8 +53,8 @@ struct ModuleGuard {
         let directory = CellLayout.guardDirectory + "/" + name
         let inserted =
             switch name {
-            case "python": [directory + "/bootstrap.py"]
-            default: ["--require", directory + "/bootstrap.cjs"]
+            case "python": [directory + "/importlib_bootstrap.py"]
+            default: ["--expose-internals", "--require", directory + "/module-guard.cjs"]
             }
         command.arguments.insert(contentsOf: inserted, at: place)
         return command
@@ -76,7 +76,8 @@ struct ModuleGuard {
         }
         var read = Report()
         for bytes in report.split(separator: UInt8(ascii: "\n")) {
-            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), line.module.count <= 256 else {
+            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), line.module.count <= 256
+            else {
                 continue
             }
             guard line.handled else {
