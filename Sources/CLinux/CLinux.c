@@ -221,10 +221,16 @@ ssize_t sanderling_receive(int socket, void *bytes, size_t capacity, int *descri
         memcpy(descriptors + *descriptor_count, CMSG_DATA(header), count * sizeof(int));
         *descriptor_count += count;
     }
-    return (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) ? -EMSGSIZE : received;
+    // Descriptors for which there was no room are lost. A message with some of them is as good as one with none.
+    if (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) {
+        while (*descriptor_count > 0) close(descriptors[--*descriptor_count]);
+    }
+    return (message.msg_flags & MSG_TRUNC) ? -EMSGSIZE : received;
 }
 
 int sanderling_install_filter(const void *filter, size_t bytes, int listener) {
+    // A length that wraps would install another filter than the one given; BPF_MAXINSNS of <linux/bpf_common.h>.
+    if (bytes / sizeof(struct sock_filter) > 4096) return -EINVAL;
     struct sock_fprog program = {
         .len = (unsigned short)(bytes / sizeof(struct sock_filter)),
         .filter = (struct sock_filter *)filter,

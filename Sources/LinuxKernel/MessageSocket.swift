@@ -51,7 +51,7 @@ public struct MessageSocket: ~Copyable, Sendable {
     public struct Received: Sendable {
         /// The message's bytes; empty when the other side has closed.
         public let bytes: [UInt8]
-        /// Numbers of the descriptors that came with it.
+        /// Numbers of the descriptors that came with it; none when this process had no room for all of them.
         public let descriptors: [Int32]
     }
 

@@ -109,6 +109,7 @@ public final class Sandbox: Sendable {
         compileLimits: Limits?,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) async throws -> ExecutionResult {
+        defer { stdin.abandon() }
         let language = try configuration.languages.resolve(program.language)
         async let version = language.version()
         let preparation = try ProgramPreparation(

@@ -140,10 +140,12 @@ struct CellInit: ~Copyable {
     /// Ends the stage: what the program left behind dies, and then its ending is reported.
     private mutating func finish(_ stage: StagePlan, _ ending: Process.Ending) throws {
         let time = MonotonicClock.now
-        let scratch = try ScratchCensus(of: stage)
+        var scratch = try ScratchCensus(of: stage)
         Process.killAll()
         var status: Int32 = 0
         while waitpid(-1, &status, 0) > 0 || errno == EINTR {}
+        // Only now: whoever still ran could make new files as fast as they are visited.
+        scratch.lookForCeiling(of: stage)
         for call in recorder?.calls ?? [] { try control.send(CellReply.refused(call).wireBytes) }
         recorder = nil
         let (signaled, code) =

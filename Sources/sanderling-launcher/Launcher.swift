@@ -53,13 +53,22 @@ struct Launcher: ~Copyable {
         }
         do {
             try makeCell(number, message.descriptors)
-        } catch let failure as LaunchFailure {
+        } catch {
+            // What goes wrong with one cell must not end the others, as the launcher's end would.
+            let failure =
+                switch error {
+                case let failure as LaunchFailure: failure
+                case let error as KernelError: LaunchFailure(stage: .initProcess, error)
+                default: LaunchFailure(stage: .initProcess, call: "recvmsg", number: EBADMSG)
+                }
             try connection.send(LauncherReply.cellFailed(number: number, failure: failure).wireBytes)
         }
     }
 
     private mutating func makeCell(_ number: UInt32, _ descriptors: [Int32]) throws {
-        guard descriptors.count >= CellPlan.DescriptorPlace.first else { throw MalformedMessage() }
+        guard descriptors.count >= CellPlan.DescriptorPlace.first else {
+            throw LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
+        }
         let plan = try Descriptor.borrowing(descriptors[CellPlan.DescriptorPlace.plan]) { file in
             try CellPlan(wireBytes: File.contents(of: file, limit: 1 << 30))
         }

@@ -13,18 +13,24 @@ struct ScratchCensus {
     /// Whether a file has the size at which the kernel refuses to let it grow.
     private(set) var hasFileAtCeiling = false
 
-    /// Counts the scratch file system of a stage.
+    /// Counts what is in the scratch file system of a stage.
     init(of stage: StagePlan) throws(KernelError) {
         guard !stage.scratch.isEmpty else { return }
         let space = try FileSystemSpace(at: stage.scratch)
         used = UInt64(space.used)
         capacity = UInt64(space.capacity)
         freeFiles = UInt64(space.freeFiles)
+    }
+
+    /// Looks for a file at the ceiling of a stage, when every process of the stage is dead.
+    mutating func lookForCeiling(of stage: StagePlan) {
         // A file can only be that large when so much is in use.
-        guard used >= stage.fileCeiling else { return }
+        guard !stage.scratch.isEmpty, used >= stage.fileCeiling else { return }
+        var isFound = false
         FileTree(at: stage.scratch).walk { file in
-            hasFileAtCeiling = file.size >= stage.fileCeiling
-            return !hasFileAtCeiling
+            isFound = file.size >= stage.fileCeiling
+            return !isFound
         }
+        hasFileAtCeiling = isFound
     }
 }

@@ -5,6 +5,10 @@ import LinuxKernel
 do {
     try Process.closeDescriptors(from: Launch.connection + 1)
     try Process.setName("sanderling-laun")
+    // A service that is exempt from the out-of-memory killer would hand that on to programs, which nothing could stop then.
+    if try File.text(at: "/proc/self/oom_score_adj").hasPrefix("-") {
+        try File.write("0", at: "/proc/self/oom_score_adj")
+    }
     var launcher = try Launcher(connection: MessageSocket(Descriptor(owning: Launch.connection)))
     try launcher.run()
     exit(0)

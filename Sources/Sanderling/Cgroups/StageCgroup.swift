@@ -11,8 +11,14 @@ final class StageCgroup: Sendable {
     init(name: String, in parent: SandboxCgroup) throws(KernelError) {
         version = parent.version
         directories = parent.directories.mapValues { $0 + "/" + name }
+        var made: [String] = []
         for path in Set(directories.values) {
-            guard mkdir(path, 0o755) == 0 else { throw KernelError(call: "mkdir", number: errno) }
+            guard mkdir(path, 0o755) == 0 else {
+                let failure = KernelError(call: "mkdir", number: errno)
+                for path in made { rmdir(path) }
+                throw failure
+            }
+            made.append(path)
         }
     }
 
@@ -39,6 +45,10 @@ final class StageCgroup: Sendable {
                 try set(.memory, "memory.memsw.limit_in_bytes", ceiling)
             }
             try set(.memory, "memory.swappiness", 0)
+            // Buffers of TCP sockets are counted apart, and only once they have a ceiling.
+            if has(.memory, "memory.kmem.tcp.limit_in_bytes") {
+                try set(.memory, "memory.kmem.tcp.limit_in_bytes", limits.memory.bytes)
+            }
         case .v2:
             try set(.memory, "memory.max", ceiling)
             if has(.memory, "memory.swap.max") { try set(.memory, "memory.swap.max", 0) }
@@ -126,9 +136,10 @@ final class StageCgroup: Sendable {
 
     // MARK: Notification
 
-    /// Wakes `counter` when the out-of-memory killer strikes; keeps what it returns open as long as that matters.
+    /// Wakes `counter` when the out-of-memory killer strikes, or returns a file to poll for `POLLPRI` instead.
     ///
-    /// v1 signals an eventfd (`cgroup.event_control`); on v2 the returned file is polled for `POLLPRI`.
+    /// v1 signals an eventfd (`cgroup.event_control`) and needs nothing kept open. v2 has the file, which is ready until it
+    /// is read from its beginning, for the first time as well: see ``rearm(_:)``.
     func watchOutOfMemory(_ counter: borrowing EventCounter) throws(KernelError) -> Descriptor? {
         guard let directory = directories[.memory] else { return nil }
         switch version {
@@ -138,9 +149,18 @@ final class StageCgroup: Sendable {
                 "\(counter.descriptor.number) \(control.number)",
                 at: directory + "/cgroup.event_control",
             )
-            return control
-        case .v2: return try File.open(directory + "/memory.events", O_RDONLY)
+            return nil
+        case .v2:
+            let events = try File.open(directory + "/memory.events", O_RDONLY)
+            try rearm(events)
+            return events
         }
+    }
+
+    /// Makes a file of ``watchOutOfMemory(_:)`` wait for the next change.
+    func rearm(_ events: borrowing Descriptor) throws(KernelError) {
+        guard lseek(events.number, 0, SEEK_SET) == 0 else { throw KernelError(call: "lseek", number: errno) }
+        _ = try File.read(events, capacity: 4_096)
     }
 
     /// Wakes `counter` when memory in use crosses `bytes`.

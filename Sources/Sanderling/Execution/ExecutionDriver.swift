@@ -117,6 +117,7 @@ private final class RequestDescriptors {
     deinit {
         closeSent()
         for number in ends.joined() where number >= 0 { close(number) }
+        removeCgroups()
     }
 
     private func addStreams(withReport: Bool) throws {

@@ -72,6 +72,6 @@ struct InputPump: ~Copyable {
         }
     }
 
-    /// Lets the source go, when the program is over before it is.
-    func abandon() { if case .feed(let feed) = input { feed.abandon() } }
+    // However a stage ends: the counter's number is about to mean another file, which the feed must not write to.
+    deinit { if case .feed(let feed) = input { feed.unwatch() } }
 }

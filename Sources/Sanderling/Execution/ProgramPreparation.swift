@@ -100,23 +100,39 @@ struct ProgramPreparation: Sendable {
     }
 
     static func check(_ policy: Policy) throws(SandboxError) {
-        let own = [
-            "/proc", "/dev", "/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/sanderling", "/tmp",
-            "/work",
-        ]
+        // Places that hold what the sandbox itself is made of, and places of which only the whole is.
+        let closed: Set = ["proc", "dev", "sanderling", ".scratch"]
+        let own: Set = ["etc", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "tmp", "work"]
+        let writable = policy.mounts.filter(\.writable).map { $0.destination.split(separator: "/") }
         for mount in policy.mounts {
             let paths = [mount.source, mount.destination]
-            guard paths.allSatisfy({ $0.hasPrefix("/") && !$0.contains("\0") && !$0.contains("/../") }) else {
+            guard
+                paths.allSatisfy({ path in
+                    path.hasPrefix("/") && !path.utf8.contains(0)
+                        && !path.split(separator: "/").contains { $0 == "." || $0 == ".." }
+                })
+            else {
                 throw SandboxError(
                     .invalidRequest,
-                    "a mount needs absolute paths: '\(mount.source)' at '\(mount.destination)'",
+                    "a mount needs absolute paths without '..': '\(mount.source)' at '\(mount.destination)'",
                 )
             }
-            guard !own.contains(mount.destination), mount.destination != "/" else {
+            let parts = mount.destination.split(separator: "/")
+            guard let first = parts.first.map(String.init), !closed.contains(first),
+                parts.count > 1 || !own.contains(first)
+            else {
                 throw SandboxError(
                     .invalidRequest,
                     "a mount cannot take the place of '\(mount.destination)'",
                     mend: "mount it below a path of its own, such as /data",
+                )
+            }
+            // The way to it would lead through what programs can change: links in there must never be followed.
+            guard !writable.contains(where: { parts.count > $0.count && parts.starts(with: $0) }) else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "'\(mount.destination)' lies inside another mount that is writable",
+                    mend: "give each mount a place of its own",
                 )
             }
             guard FileManager.default.fileExists(atPath: mount.source) else {

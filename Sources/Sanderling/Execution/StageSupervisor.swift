@@ -47,7 +47,7 @@ final class StageSupervisor {
     /// When init is killed as well, because it did not do what it was told.
     private var backstop: UInt64?
     private let memoryEvents: EventCounter
-    private let outOfMemory: Descriptor
+    private let outOfMemory: Descriptor?
 
     /// Longer than any set-up or clean-up of init's takes.
     private static let patience: UInt64 = 10_000_000_000
@@ -76,7 +76,7 @@ final class StageSupervisor {
             streams: streams,
             input: pump,
             memoryEvents: events,
-            outOfMemory: outOfMemory ?? Descriptor(owning: -1),
+            outOfMemory: outOfMemory,
             emit: emit,
         )
         return try supervisor.run()
@@ -91,7 +91,7 @@ final class StageSupervisor {
         streams: consuming Streams,
         input: consuming InputPump,
         memoryEvents: consuming EventCounter,
-        outOfMemory: consuming Descriptor,
+        outOfMemory: consuming Descriptor?,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) {
         self.cell = cell
@@ -134,7 +134,7 @@ final class StageSupervisor {
         let cancel = poll.add(record.killReason == nil ? cell.cancellation.number : -1, POLLIN)
         let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
         // On cgroup v2 the file of events itself is polled.
-        let events = poll.add(outOfMemory.number, POLLPRI)
+        let events = poll.add(outOfMemoryNumber, POLLPRI)
         let (sink, source) = input.interest(sink: stdinNumber)
         let sinkPlace = poll.add(sink, POLLOUT)
         let sourcePlace = poll.add(source, POLLIN)
@@ -182,7 +182,13 @@ final class StageSupervisor {
         }
         let capture = output == .stdout ? stdout : stderr
         if capture.overflowed, limits.outputOverflow == .kill {
-            try kill(.output(stream: output.rawValue, total: capture.total))
+            let reason = KillReason.output(stream: output.rawValue, total: capture.total)
+            // What lay in the pipe counts as well, when the program was over before it was read.
+            if record.ending == nil {
+                try kill(reason)
+            } else {
+                record.killReason = record.killReason ?? reason
+            }
         }
         return true
     }
@@ -195,8 +201,19 @@ final class StageSupervisor {
 
     // MARK: Limits
 
+    private var outOfMemoryNumber: Int32 {
+        switch outOfMemory {
+        case .some(let descriptor): descriptor.number
+        case .none: -1
+        }
+    }
+
     private func checkMemory() throws {
         memoryEvents.drain()
+        switch outOfMemory {
+        case .some(let events): try cgroup.rearm(events)
+        case .none: break
+        }
         if cgroup.outOfMemoryKills ?? 0 > 0 { return try kill(.outOfMemory) }
         guard let used = cgroup.memory, let reclaimable = cgroup.reclaimable else { return }
         // Files in memory have a ceiling of their own, and what the kernel can take back is nobody's consumption.
@@ -253,7 +270,6 @@ final class StageSupervisor {
     }
 
     private func finished() -> StageRecord {
-        input.abandon()
         record.stdout = stdout.captured
         record.stderr = stderr.captured
         record.samples = watch.samples

@@ -62,7 +62,8 @@ struct StageWatch {
             nextSample = now + sampleInterval
         }
         guard let cpuTime else {
-            nextClock = .max
+            // Not counted here, or not readable for the moment: the clock must not stop for good.
+            nextClock = nextSample
             return nil
         }
         let left = limits.cpuTime.inNanoseconds - Int64(cpuTime)

@@ -15,6 +15,9 @@ public enum StandardInput: Sendable {
     /// What an asynchronous sequence gives, as it comes.
     case feed(StandardInputFeed)
 
+    /// Lets the source go, when the program is over before it is or never started.
+    func abandon() { if case .feed(let feed) = self { feed.abandon() } }
+
     /// The text, as UTF-8.
     public static func text(_ text: String) -> Self { .bytes(Array(text.utf8)) }
 
@@ -69,9 +72,12 @@ public final class StandardInputFeed: Sendable {
         return bytes
     }
 
+    /// Tells nobody any more.
+    func unwatch() { changed.withLock { $0 = -1 } }
+
     /// Ends the producer: nobody reads any more.
     func abandon() {
-        changed.withLock { $0 = -1 }
+        unwatch()
         task.withLock { $0?.cancel() }
         _ = take()
     }

@@ -293,6 +293,9 @@ struct CellPlanner {
             ResourceCeiling(resource: Resource.core, value: 0),
             ResourceCeiling(resource: Resource.pendingSignals, value: 1_024),
             ResourceCeiling(resource: Resource.messageQueues, value: 819_200),
+            // What the caller may do to the host's scheduler is not handed on.
+            ResourceCeiling(resource: Resource.nice, value: 0),
+            ResourceCeiling(resource: Resource.realTimePriority, value: 0),
         ]
     }
 
@@ -304,5 +307,7 @@ struct CellPlanner {
         static let openFiles: Int32 = 7
         static let pendingSignals: Int32 = 11
         static let messageQueues: Int32 = 12
+        static let nice: Int32 = 13
+        static let realTimePriority: Int32 = 14
     }
 }

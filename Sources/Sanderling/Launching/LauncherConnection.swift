@@ -12,6 +12,7 @@ final class LauncherConnection: Sendable {
     private let pid: Int32
     private let state = Mutex(State())
     private let changed = ConditionVariable()
+    private let hasShutDown = Mutex(false)
 
     private struct State {
         var nextCell: UInt32 = 0
@@ -45,8 +46,13 @@ final class LauncherConnection: Sendable {
 
     /// Ends the launcher and every cell with it.
     func shutDown() {
-        _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
-        waitpid(pid, nil, 0)
+        hasShutDown.withLock { isDone in
+            // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
+            guard !isDone else { return }
+            isDone = true
+            _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
+            while waitpid(pid, nil, 0) < 0, errno == EINTR {}
+        }
     }
 
     private static func shakeHands(_ socket: borrowing MessageSocket, pid: Int32) throws {
@@ -129,7 +135,11 @@ final class LauncherConnection: Sendable {
         {
             state.withLock { state in
                 switch reply {
-                case .cellMade(let number): state.answers[number] = .success(message.descriptors[0])
+                case .cellMade(let number):
+                    // Without it, this process had no descriptor left; the cell ends with its control connection.
+                    let failure = LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
+                    state.answers[number] =
+                        message.descriptors.first.map { .success($0) } ?? .failure(failure)
                 case .cellFailed(let number, let failure): state.answers[number] = .failure(failure)
                 default: break
                 }
