@@ -82,6 +82,14 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "EngineTests",
+                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
+            .testTarget(
+                name: "IsolationTests",
+                dependencies: ["CLinux", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
         ],
     )
 }

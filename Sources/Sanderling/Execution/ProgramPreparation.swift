@@ -92,16 +92,28 @@ struct ProgramPreparation: Sendable {
     }
 
     private static func check(_ policy: Policy) throws(SandboxError) {
-        let own = ["/proc", "/dev", "/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/sanderling", "/tmp", "/work"]
+        // Nothing may come over or, as a program reads its own /proc there, into these.
+        let whole = ["proc", "sanderling"]
+        // Something may come into these, but not in their place.
+        let own = ["dev", "etc", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "tmp", "work"]
         for mount in policy.mounts {
             let paths = [mount.source, mount.destination]
-            guard paths.allSatisfy({ $0.hasPrefix("/") && !$0.contains("\0") && !$0.contains("/../") }) else {
+            guard paths.allSatisfy({ $0.hasPrefix("/") && !$0.utf8.contains(0) }) else {
                 throw SandboxError(
                     .invalidRequest,
                     "a mount needs absolute paths: '\(mount.source)' at '\(mount.destination)'",
                 )
             }
-            guard !own.contains(mount.destination), mount.destination != "/" else {
+            let parts = mount.destination.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+            guard let first = parts.first.map(String.init), !parts.contains(where: { ["", ".", ".."].contains($0) })
+            else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "'\(mount.destination)' is no path for a mount",
+                    mend: "write it without '.', '..', doubled slashes and a slash at its end",
+                )
+            }
+            guard !whole.contains(first), parts.count > 1 || !own.contains(first) else {
                 throw SandboxError(
                     .invalidRequest,
                     "a mount cannot take the place of '\(mount.destination)'",

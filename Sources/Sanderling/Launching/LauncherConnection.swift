@@ -18,6 +18,7 @@ final class LauncherConnection: Sendable {
         /// Answers to `makeCell` that nobody has taken yet: init's pidfd, or why there is none.
         var answers: [UInt32: Result<Int32, LaunchFailure>] = [:]
         var isGone = false
+        var isShutDown = false
     }
 
     /// Ids that the yard maps when the host is root: high ones, which own nothing.
@@ -43,10 +44,22 @@ final class LauncherConnection: Sendable {
         Thread.detachNewThread { [self] in receiveReplies() }
     }
 
-    /// Ends the launcher and every cell with it.
+    /// Ends the launcher and every cell with it, once: later its pid may be another child's of this process.
     func shutDown() {
+        let isFirst = state.withLock { state in
+            defer { state.isShutDown = true }
+            return !state.isShutDown
+        }
+        guard isFirst else { return }
         _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
         waitpid(pid, nil, 0)
+    }
+
+    /// Refuses after ``shutDown()``.
+    func requireRunning() throws(SandboxError) {
+        guard !state.withLock({ $0.isShutDown }) else {
+            throw SandboxError(.launcherUnavailable, "the sandbox was shut down", mend: "make a new one")
+        }
     }
 
     private static func shakeHands(_ socket: borrowing MessageSocket, pid: Int32) throws {
