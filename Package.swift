@@ -72,7 +72,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Languages", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Logging", package: "swift-log"),
                 ],
@@ -89,6 +89,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "IsolationTests",
                 dependencies: ["CLinux", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
+            .testTarget(
+                name: "GuardTests",
+                exclude: ["Attacks", "Benign"],
             ),
         ],
     )

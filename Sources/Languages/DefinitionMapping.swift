@@ -133,7 +133,7 @@ struct DefinitionMapping {
         do {
             return try Template(text)
         } catch {
-            throw self.error(key, "has an \(error.message)")
+            throw self.error(key, "has \(error.message)")
         }
     }
 

@@ -34,6 +34,12 @@ struct DefinitionReader {
         guard top.file.hasSuffix("/\(name).yaml") || top.file == "\(name).yaml" else {
             throw top.error("name", "is '\(name)', but the file is not called '\(name).yaml'")
         }
+        guard DefinitionFile.isName(name) else {
+            throw top.error(
+                "name",
+                "is '\(name)', but must consist of small letters, digits, '_', '-' and '+'",
+            )
+        }
         let extensions = try top.strings("extensions")
         if let dotted = extensions.first(where: { $0.hasPrefix(".") }) {
             throw top.error("extensions", "has '\(dotted)', but extensions are written without the dot")

@@ -19,11 +19,22 @@ enum HostTool {
         let child = start(executable, arguments: arguments, environment: environment, output: ends[1])
         close(ends[1])
         guard let child else { return nil }
-        let text = collect(from: ends[0], until: ContinuousClock.now + patience)
-        if text == nil { kill(-child, SIGKILL) }
+        let deadline = ContinuousClock.now + patience
+        let text = collect(from: ends[0], until: deadline)
+        return exitStatus(of: child, until: text == nil ? .now : deadline) == 0 ? text : nil
+    }
+
+    /// The wait status of `child`, which is killed at `deadline` if it lives so long.
+    private static func exitStatus(of child: pid_t, until deadline: ContinuousClock.Instant) -> CInt {
         var status: CInt = 0
+        // Its streams are closed, so that it has all but ended: waiting for it in earnest would need a pidfd.
+        while ContinuousClock.now < deadline {
+            guard waitpid(child, &status, WNOHANG) == 0 else { return status }
+            usleep(200)
+        }
+        kill(-child, SIGKILL)
         while waitpid(child, &status, 0) == -1, errno == EINTR {}
-        return status == 0 ? text : nil
+        return status
     }
 
     private static func start(

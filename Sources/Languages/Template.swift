@@ -55,7 +55,7 @@ public struct Template: Sendable, Hashable {
             if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
             let inside = rest[rest.index(after: open)..<close]
             guard let placeholder = Placeholder(inside) else {
-                throw TemplateError(message: "unknown placeholder '{\(inside)}'")
+                throw TemplateError(message: "an unknown placeholder '{\(inside)}'")
             }
             parts.append(.placeholder(placeholder))
             rest = rest[rest.index(after: close)...]
@@ -64,7 +64,7 @@ public struct Template: Sendable, Hashable {
         self.parts = parts
         let isList = placeholders.contains { $0 == .sources || $0 == .otherSources }
         if isList, parts.count > 1 {
-            throw TemplateError(message: "'\(text)': a list of files must be an argument of its own")
+            throw TemplateError(message: "'\(text)', but a list of files must be an argument of its own")
         }
     }
 

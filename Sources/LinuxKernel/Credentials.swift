@@ -23,7 +23,9 @@ public enum Credentials {
         try checked(sanderling_clear_capabilities(), "capset")
     }
 
-    /// Forbids gaining privileges by exec; `PR_SET_NO_NEW_PRIVS` of prctl(2). Requires Linux 3.5.
+    /// Forbids gaining privileges by exec; `PR_SET_NO_NEW_PRIVS` of prctl(2).
+    ///
+    /// Requires Linux 3.5.
     public static func forbidNewPrivileges() throws(KernelError) {
         try checked(sanderling_set_no_new_privileges(), "prctl")
     }

@@ -78,7 +78,9 @@ public struct Pipe: ~Copyable {
     }
 }
 
-/// A counter that wakes whoever polls it; eventfd(2). Requires Linux 2.6.27.
+/// A counter that wakes whoever polls it; eventfd(2).
+///
+/// Requires Linux 2.6.27.
 public struct EventCounter: ~Copyable, Sendable {
     /// What to poll for reading.
     public let descriptor: Descriptor

@@ -56,7 +56,9 @@ public enum File {
         }
     }
 
-    /// Reads at most `capacity` bytes; an empty array is the end of the file. See read(2).
+    /// Reads at most `capacity` bytes; an empty array is the end of the file.
+    ///
+    /// See read(2).
     public static func read(
         _ descriptor: borrowing Descriptor,
         capacity: Int = 65_536,

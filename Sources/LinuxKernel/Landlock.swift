@@ -1,7 +1,9 @@
 import CLinux
 import Glibc
 
-/// Access to files, restricted by the process itself; landlock(7). Requires Linux 5.13.
+/// Access to files, restricted by the process itself; landlock(7).
+///
+/// Requires Linux 5.13.
 public enum Landlock {
     /// What may be done with the files below a path, by the kernel's `LANDLOCK_ACCESS_FS_*` bits.
     public struct Access: OptionSet, Sendable, Hashable {
@@ -27,7 +29,9 @@ public enum Landlock {
         return version > 0 ? Int(version) : nil
     }
 
-    /// The version from which abstract sockets and signals can be kept inside. Linux 6.12.
+    /// The version from which abstract sockets and signals can be kept inside.
+    ///
+    /// Linux 6.12.
     public static let versionWithScope = 6
 
     /// Rules being collected, applied by ``restrict()``.

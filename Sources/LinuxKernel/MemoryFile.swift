@@ -1,7 +1,9 @@
 import CLinux
 import Glibc
 
-/// A file in memory that has no name; memfd_create(2). Requires Linux 3.17.
+/// A file in memory that has no name; memfd_create(2).
+///
+/// Requires Linux 3.17.
 public enum MemoryFile {
     /// A sealed file that holds `contents` and cannot change any more.
     public static func sealed(name: String, contents: [UInt8]) throws(KernelError) -> Descriptor {

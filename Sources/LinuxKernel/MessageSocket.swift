@@ -55,7 +55,9 @@ public struct MessageSocket: ~Copyable, Sendable {
         public let descriptors: [Int32]
     }
 
-    /// Receives one message. Without `wait`, `nil` when there is none.
+    /// Receives one message.
+    ///
+    /// Without `wait`, `nil` when there is none.
     public borrowing func receive(wait: Bool = true) throws(KernelError) -> Received? {
         var numbers = [Int32](repeating: -1, count: Int(SANDERLING_MAX_DESCRIPTORS))
         var numberCount = 0

@@ -60,7 +60,9 @@ public enum Mount {
         )
     }
 
-    /// Mounts a new file system of `type` at `path`; mount(2). Always `nosuid` and `nodev`.
+    /// Mounts a new file system of `type` at `path`; mount(2).
+    ///
+    /// Always `nosuid` and `nodev`.
     public static func mountNew(
         type: String,
         at path: String,

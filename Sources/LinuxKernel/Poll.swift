@@ -9,7 +9,9 @@ public struct Poll {
     /// Nothing to wait for yet.
     public init() {}
 
-    /// Adds a descriptor and returns its place in ``entries``. A negative number is never ready.
+    /// Adds a descriptor and returns its place in ``entries``.
+    ///
+    /// A negative number is never ready.
     @discardableResult
     public mutating func add(_ descriptor: Int32, _ events: Int32) -> Int {
         entries.append(pollfd(fd: descriptor, events: Int16(events), revents: 0))

@@ -34,7 +34,9 @@ public enum Process {
         try checked(sanderling_unshare(Int32(truncatingIfNeeded: namespaces.rawValue)), "unshare")
     }
 
-    /// A new process in the same namespaces; `nil` in the child. See fork(2).
+    /// A new process in the same namespaces; `nil` in the child.
+    ///
+    /// See fork(2).
     public static func fork() throws(KernelError) -> Int32? {
         let pid = try checked(sanderling_fork(), "fork")
         return pid == 0 ? nil : pid
@@ -50,12 +52,16 @@ public enum Process {
         return (pid, signaled != 0 ? .signaled(code) : .exited(code))
     }
 
-    /// A handle on a process that does not come to mean another; pidfd_open(2). Requires Linux 5.3.
+    /// A handle on a process that does not come to mean another; pidfd_open(2).
+    ///
+    /// Requires Linux 5.3.
     public static func handle(of pid: Int32) throws(KernelError) -> Descriptor {
         Descriptor(owning: try checked(sanderling_pidfd_open(pid), "pidfd_open"))
     }
 
-    /// Kills the process behind a handle; pidfd_send_signal(2). Requires Linux 5.1.
+    /// Kills the process behind a handle; pidfd_send_signal(2).
+    ///
+    /// Requires Linux 5.1.
     public static func kill(_ handle: borrowing Descriptor) throws(KernelError) {
         try checked(sanderling_pidfd_send_signal(handle.number, SIGKILL), "pidfd_send_signal")
     }
@@ -82,7 +88,9 @@ public enum Process {
         try checked(sanderling_set_name(name), "prctl")
     }
 
-    /// Replaces the program; returns only with the failure. See execve(2).
+    /// Replaces the program; returns only with the failure.
+    ///
+    /// See execve(2).
     public static func execute(_ path: String, arguments: CStringArray, environment: CStringArray)
         -> KernelError
     {
@@ -92,7 +100,9 @@ public enum Process {
         )
     }
 
-    /// Closes every descriptor from `first` on except `kept`; close_range(2). Requires Linux 5.9.
+    /// Closes every descriptor from `first` on except `kept`; close_range(2).
+    ///
+    /// Requires Linux 5.9.
     public static func closeDescriptors(from first: Int32, except kept: Int32 = -1) throws(KernelError) {
         try checked(sanderling_close_all_from(first, kept), "close_range")
     }

@@ -39,7 +39,9 @@ public enum Seccomp {
         )
     }
 
-    /// Makes the call fail with `error`. A caller that died meanwhile (`ENOENT`) is no failure.
+    /// Makes the call fail with `error`.
+    ///
+    /// A caller that died meanwhile (`ENOENT`) is no failure.
     public static func refuse(
         _ notification: Notification,
         with error: Int32,

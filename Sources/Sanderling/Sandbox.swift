@@ -18,8 +18,8 @@ public final class Sandbox: Sendable {
         public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
     }
 
-    private let configuration: Configuration
-    private let engine: Engine
+    let configuration: Configuration
+    let engine: Engine
 
     /// Starts a launcher and finds out what the host can enforce.
     ///

@@ -3,7 +3,13 @@ import Testing
 @testable import Sanderling
 
 @Suite struct CgroupPlacementTests {
-    private func mount(_ root: String, _ path: String, _ type: String, _ options: String, tags: String = "shared:9")
+    private func mount(
+        _ root: String,
+        _ path: String,
+        _ type: String,
+        _ options: String,
+        tags: String = "shared:9",
+    )
         -> String
     {
         "30 25 0:26 \(root) \(path) rw,nosuid,nodev,noexec,relatime \(tags) - \(type) cgroup rw,\(options)\n"
@@ -75,7 +81,10 @@ import Testing
     @Test func `a cgroup outside what is mounted is no place for ours`() {
         let mounts = mount("/docker/0123", "/sys/fs/cgroup/memory", "cgroup", "memory")
         #expect(parse("4:memory:/elsewhere\n", mounts).directories.isEmpty)
-        #expect(parse("4:memory:/docker/01234\n", mounts).directories.isEmpty, "a sibling whose name begins alike")
+        #expect(
+            parse("4:memory:/docker/01234\n", mounts).directories.isEmpty,
+            "a sibling whose name begins alike",
+        )
     }
 
     @Test func `a process that was moved into the supervisor's leaf finds the same place again`() {

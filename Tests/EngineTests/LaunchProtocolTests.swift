@@ -10,7 +10,8 @@ import Testing
         .bind(source: .descriptor(index: 3), path: "/usr", attributes: 0xf, isDirectory: true),
         .bind(source: .path("/usr"), path: "/usr", attributes: 0, isDirectory: false),
         .rebind(from: "/a", to: "/b"), .directory(path: "/d", mode: 0o700, owner: 0),
-        .file(path: "/f", contents: [0, 255, 10], mode: 0o644, owner: 5), .symbolicLink(path: "/l", target: "../x"),
+        .file(path: "/f", contents: [0, 255, 10], mode: 0o644, owner: 5),
+        .symbolicLink(path: "/l", target: "../x"),
         .attributes(path: "/", attributes: 1, recursive: true), .mask(path: "/proc/kcore"),
         .resize(path: "/work", bytes: .max), .detach(path: "/tmp"), .pivotRoot,
     ]
@@ -51,11 +52,15 @@ import Testing
         .cellFailed(number: 2, failure: failure), .cellEnded(number: 3),
     ]
     private static let cellRequests: [CellRequest] = [
-        .start(stage: 1), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9), .finish,
+        .start(stage: 1), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
+        .finish,
     ]
     private static let cellReplies: [CellReply] = [
-        .ready, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]), .collected(complete: false),
-        .refused(RefusedCall(architecture: 0xc000_003e, number: -1, arguments: [1, 2, 3, 4, 5, .max], count: 8)),
+        .ready, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),
+        .collected(complete: false),
+        .refused(
+            RefusedCall(architecture: 0xc000_003e, number: -1, arguments: [1, 2, 3, 4, 5, .max], count: 8)
+        ),
         .ended(
             StageEnding(
                 signaled: true,
@@ -88,7 +93,9 @@ import Testing
         for step in Self.tree { try checkRoundTrip(step) }
     }
 
-    @Test func `a whole plan survives the wire, and a part of it is refused`() throws { try checkRoundTrip(Self.plan) }
+    @Test func `a whole plan survives the wire, and a part of it is refused`() throws {
+        try checkRoundTrip(Self.plan)
+    }
 
     @Test func `a message of an unknown kind is refused`() {
         #expect(throws: MalformedMessage.self) { try LauncherRequest(wireBytes: [200]) }

@@ -4,7 +4,9 @@ import Testing
 @testable import Sanderling
 
 @Suite struct LayerRequirementsTests {
-    private func report(_ layer: Layer, _ detail: String = "not there", mend: String? = "add it") -> [Layer: LayerReport] {
+    private func report(_ layer: Layer, _ detail: String = "not there", mend: String? = "add it") -> [Layer:
+        LayerReport]
+    {
         [layer: LayerReport(layer: layer, isEnforced: false, detail: detail, mend: mend)]
     }
 
@@ -47,7 +49,10 @@ import Testing
     }
 
     @Test func `a missing layer that the caller named is listed as missing and not as in force`() throws {
-        let settled = try requirements.settle(unavailable: report(.memoryLimit), allowMissing: [.memoryLimit])
+        let settled = try requirements.settle(
+            unavailable: report(.memoryLimit),
+            allowMissing: [.memoryLimit],
+        )
         #expect(settled.missing == [.memoryLimit])
         #expect(!settled.layers.contains(.memoryLimit))
         #expect(settled.layers.count == requirements.required.count - 1)

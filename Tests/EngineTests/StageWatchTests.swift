@@ -60,7 +60,9 @@ import Testing
     @Test func `a host that cannot count processor time still has a wall clock and samples`() {
         var watch = watch()
         #expect(watch.read(at: time(20), cpuTime: nil, memory: 7) == nil)
-        #expect(watch.samples == [ResourceSample(time: .milliseconds(20), cpuTime: .zero, memory: .bytes(7))])
+        #expect(
+            watch.samples == [ResourceSample(time: .milliseconds(20), cpuTime: .zero, memory: .bytes(7))]
+        )
         #expect(watch.wallClock(at: time(1_000)) != nil)
     }
 

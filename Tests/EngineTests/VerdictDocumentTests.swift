@@ -12,15 +12,23 @@ import Testing
     }
 
     private static func table() throws -> [String: Row] {
-        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/verdicts.md")
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../docs/verdicts.md"
+        )
         var rows: [String: Row] = [:]
-        for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n") where line.hasPrefix("| `") {
+        for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+        where line.hasPrefix("| `") {
             let cells = line.split(separator: "|").map { cell in
                 cell.trimmingCharacters(in: .whitespaces).replacing("`", with: "")
             }
             guard cells.count == 8 else { continue }
             #expect(rows[cells[0]] == nil, "two rows for \(cells[0])")
-            rows[cells[0]] = Row(evidence: [cells[2], cells[3]], status: cells[5], timedOut: cells[6], exit: cells[7])
+            rows[cells[0]] = Row(
+                evidence: [cells[2], cells[3]],
+                status: cells[5],
+                timedOut: cells[6],
+                exit: cells[7],
+            )
         }
         return rows
     }

@@ -45,15 +45,22 @@ import Testing
     func `an exit code other than 0 is the program's own, 137 and 124 too`(code: Int32) {
         let reading = read(record(exit: code))
         #expect(reading.verdict == .nonzeroExit)
-        #expect(reading.evidence == Evidence(source: "wait status", value: "exited \(code)", attestedBy: .kernel))
+        #expect(
+            reading.evidence == Evidence(source: "wait status", value: "exited \(code)", attestedBy: .kernel)
+        )
         #expect(reading.limitsHit.isEmpty)
     }
 
-    @Test(arguments: [(9, "SIGKILL"), (24, "SIGXCPU"), (25, "SIGXFSZ"), (11, "SIGSEGV"), (31, "SIGSYS"), (40, "SIG40")])
+    @Test(arguments: [
+        (9, "SIGKILL"), (24, "SIGXCPU"), (25, "SIGXFSZ"), (11, "SIGSEGV"), (31, "SIGSYS"), (40, "SIG40"),
+    ])
     func `a signal alone proves no limit`(number: Int32, name: String) {
         let reading = read(record(signal: number))
         #expect(reading.verdict == .signaled)
-        #expect(reading.evidence == Evidence(source: "wait status", value: "killed by \(name)", attestedBy: .kernel))
+        #expect(
+            reading.evidence
+                == Evidence(source: "wait status", value: "killed by \(name)", attestedBy: .kernel)
+        )
         #expect(reading.limitsHit.isEmpty)
     }
 
@@ -67,8 +74,14 @@ import Testing
 
     private static let kills: [(reason: KillReason, verdict: Verdict, value: String, hit: LimitName?)] = [
         (.wallTime(elapsed: .milliseconds(10_020)), .wallTimeExceeded, "wall clock at 10.020 s", .wallTime),
-        (.cpuTime(used: .milliseconds(10_004)), .cpuTimeExceeded, "processor-time clock at 10.004 s", .cpuTime),
-        (.output(stream: "stderr", total: 1_000_001), .outputLimitExceeded, "stderr at 1000001 bytes", .output),
+        (
+            .cpuTime(used: .milliseconds(10_004)), .cpuTimeExceeded, "processor-time clock at 10.004 s",
+            .cpuTime,
+        ),
+        (
+            .output(stream: "stderr", total: 1_000_001), .outputLimitExceeded, "stderr at 1000001 bytes",
+            .output,
+        ),
         (.memory(used: 256_000_001), .memoryExceeded, "memory at 256000001 bytes", .memory),
         (.cancelled, .cancelled, "cancelled by the caller", nil),
     ]
@@ -141,7 +154,8 @@ import Testing
     @Test(arguments: counted.indices)
     func `a limit reached by a program that fails is why it failed`(index: Int) {
         let counted = Self.counted[index]
-        for record in [record(exit: 1, change: { reach(counted.limit, &$0) }),
+        for record in [
+            record(exit: 1, change: { reach(counted.limit, &$0) }),
             record(signal: 25, change: { reach(counted.limit, &$0) }),
         ] {
             let reading = read(record)
@@ -204,13 +218,18 @@ import Testing
             $0.outOfMemoryKills = 1
         }
         #expect(read(outOfMemory, refusedModule: "os").verdict == .memoryExceeded)
-        #expect(read(record(exit: 1, change: everything), refusedModule: "os").verdict == .processLimitExceeded)
+        #expect(
+            read(record(exit: 1, change: everything), refusedModule: "os").verdict == .processLimitExceeded
+        )
         let files = record(exit: 1) {
             reach(.fileSize, &$0)
             reach(.disk, &$0)
         }
         #expect(read(files, refusedModule: "os").verdict == .fileSizeExceeded)
-        #expect(read(record(exit: 1, change: { reach(.disk, &$0) }), refusedModule: "os").verdict == .diskLimitExceeded)
+        #expect(
+            read(record(exit: 1, change: { reach(.disk, &$0) }), refusedModule: "os").verdict
+                == .diskLimitExceeded
+        )
         #expect(read(record(signal: 9), refusedModule: "os").verdict == .policyViolation)
     }
 

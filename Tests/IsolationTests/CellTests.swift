@@ -12,7 +12,8 @@ import Testing
         let fields = Dictionary(
             result.lines.compactMap { line -> (String, [Substring])? in
                 let parts = line.split(separator: ":")
-                return parts.count == 2 ? (String(parts[0]), parts[1].split { $0 == "\t" || $0 == " " }) : nil
+                return parts.count == 2
+                    ? (String(parts[0]), parts[1].split { $0 == "\t" || $0 == " " }) : nil
             },
             uniquingKeysWith: { first, _ in first },
         )
@@ -28,7 +29,9 @@ import Testing
     }
 
     @Test func `a program with a set-user-ID bit gains nothing`() async throws {
-        let result = try await Probe.run(.bash("find / -xdev -perm -4000 -type f 2>/dev/null | head -1; su -c id </dev/null; true"))
+        let result = try await Probe.run(
+            .bash("find / -xdev -perm -4000 -type f 2>/dev/null | head -1; su -c id </dev/null; true")
+        )
         #expect(!result.output.contains("uid=0"), result.shown)
     }
 
@@ -87,14 +90,16 @@ import Testing
     @Test func `the environment holds what was said and nothing of the host's`() async throws {
         var program = Program(
             language: "bash",
-            code: "env | grep -vE '^(_|SHLVL|PWD|OLDPWD)='"
+            code: "env | grep -vE '^(_|SHLVL|PWD|OLDPWD)='",
         )
         program.environment = ["GREETING": "hä llo\n=x"]
         setenv("SANDERLING_TEST_SECRET", "host", 1)
         let result = try await Probe.run(program)
         #expect(result.output.contains("GREETING=hä llo\n=x\n"), result.shown)
         #expect(!result.output.contains("SANDERLING_TEST_SECRET"))
-        let allowed = ["GREETING", "HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "USER", "LOGNAME", "TZ", "", "SHELL"]
+        let allowed = [
+            "GREETING", "HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "USER", "LOGNAME", "TZ", "", "SHELL",
+        ]
         for line in result.lines {
             let name = String(line.prefix { $0 != "=" })
             #expect(allowed.contains(name), "\(line)")
@@ -109,7 +114,9 @@ import Testing
     }
 
     @Test func `the host's name and its boot command line are not shown`() async throws {
-        let result = try await Probe.run(.bash("hostname; uname -n; wc -c < /proc/cmdline; wc -c < /proc/kcore"))
+        let result = try await Probe.run(
+            .bash("hostname; uname -n; wc -c < /proc/cmdline; wc -c < /proc/kcore")
+        )
         #expect(result.lines == ["sandbox", "sandbox", "0", "0"], result.shown)
     }
 

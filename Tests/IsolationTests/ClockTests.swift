@@ -16,16 +16,16 @@ import Testing
                 try: signal.signal(number, signal.SIG_IGN)
                 except (OSError, ValueError): pass
             time.sleep(1000)
-            """
+            """,
         ),
         ("waits for input that never comes", "import os; r, w = os.pipe(); os.read(r, 1)"),
         (
             "waits for a child that never ends",
-            "import os, time\nif os.fork() == 0: time.sleep(1000)\nos.wait()"
+            "import os, time\nif os.fork() == 0: time.sleep(1000)\nos.wait()",
         ),
         (
             "has closed its streams",
-            "import os, time\nprint('before', flush=True)\nos.closerange(0, 256)\ntime.sleep(1000)"
+            "import os, time\nprint('before', flush=True)\nos.closerange(0, 256)\ntime.sleep(1000)",
         ),
     ]
 

@@ -4,7 +4,9 @@ import Testing
 
 /// Files that come out, from a program that makes it hard.
 @Suite struct CollectedFileTests {
-    private func collect(_ code: String, _ patterns: [String], limits: Limits = Limits()) async throws -> ExecutionResult {
+    private func collect(_ code: String, _ patterns: [String], limits: Limits = Limits()) async throws
+        -> ExecutionResult
+    {
         var program = Program.python(code)
         program.collect = patterns
         return try await Probe.run(program, policy: Policy(filesystem: .scratch), limits: limits)
@@ -22,7 +24,11 @@ import Testing
             ["**/*.txt", "out/*.bin"],
         )
         #expect(result.verdict == .ok, result.shown)
-        #expect(result.files.map(\.path) == ["a.txt", "out/b.txt", "out/big.bin", "out/d.bin", "out/deep/er/c.txt"])
+        #expect(
+            result.files.map(\.path) == [
+                "a.txt", "out/b.txt", "out/big.bin", "out/d.bin", "out/deep/er/c.txt",
+            ]
+        )
         #expect(result.files.first?.contents == [65])
         #expect(result.files[2].contents.count == 256_000)
         #expect(result.files[2].contents.suffix(2) == [254, 255])
@@ -49,7 +55,10 @@ import Testing
     }
 
     @Test func `a name with a newline comes out as it is`() async throws {
-        let result = try await collect("open('a\\nb', 'w').write('x')\nopen(b'\\xff', 'w').write('y')", ["a*"])
+        let result = try await collect(
+            "open('a\\nb', 'w').write('x')\nopen(b'\\xff', 'w').write('y')",
+            ["a*"],
+        )
         #expect(result.files.map(\.path) == ["a\nb"])
     }
 

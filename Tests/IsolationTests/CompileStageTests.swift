@@ -57,17 +57,23 @@ import Testing
     private static let bombs: [(name: String, source: String, limits: Limits, hit: LimitName)] = [
         (
             "time",
-            "#include \"/dev/stdin\"\n" + (0..<4).map { "#define A\($0 + 1) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0)" }
-                .joined(separator: "\n") + "\n#define A0 +1 +1 +1 +1 +1 +1 +1 +1 +1 +1\nint x = 0 A4 A4 A4 A4;\nint main(void) { return 0; }",
-            Limits(wallTime: .seconds(30), cpuTime: .milliseconds(200), memory: .megabytes(1_000)), .cpuTime
+            "#include \"/dev/stdin\"\n"
+                + (0..<4).map {
+                    "#define A\($0 + 1) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0)"
+                }
+                .joined(separator: "\n")
+                + "\n#define A0 +1 +1 +1 +1 +1 +1 +1 +1 +1 +1\nint x = 0 A4 A4 A4 A4;\nint main(void) { return 0; }",
+            Limits(wallTime: .seconds(30), cpuTime: .milliseconds(200), memory: .megabytes(1_000)), .cpuTime,
         ),
         (
             "disk", "char big[200000000] = {1};\nint main(void) { return 0; }",
-            Limits(memory: .megabytes(1_000), disk: .megabytes(8)), .disk
+            Limits(memory: .megabytes(1_000), disk: .megabytes(8)), .disk,
         ),
         (
-            "memory", "char *words[] = {" + String(repeating: "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n", count: 20_000) + "};\nint main(void) { return 0; }",
-            Limits(memory: .megabytes(20)), .memory
+            "memory",
+            "char *words[] = {" + String(repeating: "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n", count: 20_000)
+                + "};\nint main(void) { return 0; }",
+            Limits(memory: .megabytes(20)), .memory,
         ),
     ]
 
@@ -82,7 +88,8 @@ import Testing
         #expect(result.limits == Limits())
     }
 
-    @Test func `the run stage's limits do not hold the compiler back, nor the other way round`() async throws {
+    @Test func `the run stage's limits do not hold the compiler back, nor the other way round`() async throws
+    {
         let tight = Limits(memory: .megabytes(8), processes: 1)
         let result = try await Probe.run(.c("int main(void) { return 0; }"), limits: tight)
         #expect(result.verdict == .ok, result.shown)
@@ -96,10 +103,15 @@ import Testing
     }
 
     @Test func `the compiler has no network and sees no file of the host's`() async throws {
-        let result = try await Probe.run(.c("#include \"/etc/shadow\"\n#include \"/proc/1/environ\"\nint main(void) {}"))
+        let result = try await Probe.run(
+            .c("#include \"/etc/shadow\"\n#include \"/proc/1/environ\"\nint main(void) {}")
+        )
         #expect(result.verdict == .compileFailed)
         let diagnostics = result.compile?.stderr.text ?? ""
-        #expect(diagnostics.contains("No such file") || diagnostics.contains("ermission denied"), result.shown)
+        #expect(
+            diagnostics.contains("No such file") || diagnostics.contains("ermission denied"),
+            result.shown,
+        )
         #expect(!diagnostics.contains("root:"), result.shown)
     }
 }

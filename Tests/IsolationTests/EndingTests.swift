@@ -19,7 +19,8 @@ import Testing
     }
 
     /// SIGSTOP and its kin stop, SIGCHLD, SIGCONT, SIGURG and SIGWINCH are ignored: signal(7).
-    private static let fatal = [Int32](1...31).filter { ![17, 18, 19, 20, 21, 22, 23, 28].contains($0) } + [34, 64]
+    private static let fatal =
+        [Int32](1...31).filter { ![17, 18, 19, 20, 21, 22, 23, 28].contains($0) } + [34, 64]
 
     @Test(arguments: fatal)
     func `a signal that a program sends itself is its own`(number: Int32) async throws {
@@ -45,14 +46,18 @@ import Testing
     }
 
     @Test func `a program without descriptors ends like any other`() async throws {
-        let result = try await Probe.python("import os\nos.write(1, b'kept')\nos.closerange(0, 256)\nos._exit(7)")
+        let result = try await Probe.python(
+            "import os\nos.write(1, b'kept')\nos.closerange(0, 256)\nos._exit(7)"
+        )
         #expect(result.verdict == .nonzeroExit, result.shown)
         #expect(result.exitCode == 7)
         #expect(result.output == "kept")
     }
 
     @Test func `a program that kills everything it can see only ends itself`() async throws {
-        let result = try await Probe.python("import os, signal\nos.kill(-1, signal.SIGKILL)\nprint('still here')")
+        let result = try await Probe.python(
+            "import os, signal\nos.kill(-1, signal.SIGKILL)\nprint('still here')"
+        )
         #expect(result.verdict == .ok, result.shown)
         #expect(result.output == "still here\n", "kill(-1) spares the caller and cannot reach init")
     }

@@ -20,7 +20,9 @@ import Testing
         #expect(result.isolation.enforcement == .full, "\(result.isolation)")
     }
 
-    @Test func `a controller that is not there is refused by name, and listed when its absence was accepted`() async {
+    @Test func `a controller that is not there is refused by name, and listed when its absence was accepted`()
+        async
+    {
         // In a process of its own, whose view of the pids hierarchy is covered.
         await #expect(processExitsWith: .success) {
             precondition(sanderling_unshare(CLONE_NEWNS) == 0)

@@ -12,7 +12,9 @@ import Testing
         var path: String { directory.appending(path: "secret.txt").path }
 
         init() throws {
-            directory = FileManager.default.temporaryDirectory.appending(path: "sanderling-test-" + UUID().uuidString)
+            directory = FileManager.default.temporaryDirectory.appending(
+                path: "sanderling-test-" + UUID().uuidString
+            )
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory.path)
             try text.write(toFile: path, atomically: false, encoding: .utf8)
@@ -35,7 +37,8 @@ import Testing
         let secret = try Secret()
         #expect(try Probe.outside(Self.reader, [secret.path]).output == "read \(secret.text)\n")
         let prefixes = [
-            "", "/proc/1/root", "/proc/self/root/..", "/work/../..", "/proc/self/cwd/../..", "/proc/1/cwd", "/..",
+            "", "/proc/1/root", "/proc/self/root/..", "/work/../..", "/proc/self/cwd/../..", "/proc/1/cwd",
+            "/..",
             "/proc/self/fd/0/..", "/proc/thread-self/root",
         ]
         let result = try await Probe.python(
@@ -46,7 +49,9 @@ import Testing
         #expect(result.lines == prefixes.map { _ in "failed" }, result.shown)
     }
 
-    @Test(arguments: ["/root", "/home", "/var", "/etc/shadow", "/etc/hostname", "/sys", "/boot", "/run", "/mnt", "/opt"])
+    @Test(arguments: [
+        "/root", "/home", "/var", "/etc/shadow", "/etc/hostname", "/sys", "/boot", "/run", "/mnt", "/opt",
+    ])
     func `places of the host's are absent or hold nothing of it`(path: String) async throws {
         let result = try await Probe.python(
             """
@@ -58,7 +63,10 @@ import Testing
             """,
             arguments: [path],
         )
-        #expect(["failed 2", "failed 13", "list []", "file sandbox"].contains(result.lines.first), result.shown)
+        #expect(
+            ["failed 2", "failed 13", "list []", "file sandbox"].contains(result.lines.first),
+            result.shown,
+        )
     }
 
     /// Walks everything there is and tries to write each place; prints those where it succeeds.
@@ -91,7 +99,10 @@ import Testing
     private func isOwn(_ path: String) -> Bool { path.hasPrefix("/proc/self/") }
 
     @Test func `with no file system nothing can be written anywhere`() async throws {
-        let result = try await Probe.python(Self.writer, limits: Limits(wallTime: .seconds(60), cpuTime: .seconds(60)))
+        let result = try await Probe.python(
+            Self.writer,
+            limits: Limits(wallTime: .seconds(60), cpuTime: .seconds(60)),
+        )
         #expect(result.verdict == .ok, result.shown)
         #expect(result.lines.dropLast().filter { !isOwn($0) }.isEmpty, result.shown)
         let seen = try #require(result.lines.last?.split(separator: " ").last.flatMap { Int($0) })
@@ -174,7 +185,11 @@ import Testing
             withDestinationPath: other.path,
         )
         let mount = Mount(source: secret.directory.path, destination: "/data")
-        let result = try await Probe.python(Self.reader, arguments: ["/data/link"], policy: Policy(mounts: [mount]))
+        let result = try await Probe.python(
+            Self.reader,
+            arguments: ["/data/link"],
+            policy: Policy(mounts: [mount]),
+        )
         #expect(result.output == "failed\n", result.shown)
     }
 

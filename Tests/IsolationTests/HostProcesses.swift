@@ -6,7 +6,9 @@ enum HostProcesses {
     static func withArgument(_ argument: String) -> [Int32] {
         let own = ProcessInfo.processInfo.processIdentifier
         return all().filter { pid in
-            guard pid != own, let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else { return false }
+            guard pid != own, let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
+                return false
+            }
             return line.split(separator: 0).contains { $0.elementsEqual(argument.utf8) }
         }
     }

@@ -10,7 +10,9 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
         return Set(
             names.compactMap { name in
-                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)).map { name + $0 }
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)).map {
+                    name + $0
+                }
             }
         )
     }
@@ -31,10 +33,16 @@ import Testing
                     _ = try await sandbox.execute(.bash(code), limits: limits)
                 }
                 _ = try? await sandbox.execute(.bash("exit 0"), limits: Limits(processes: 0))
-                _ = try? await sandbox.execute(Program(language: "bash", code: "", arguments: [String(repeating: "x", count: 1 << 22)]))
+                _ = try? await sandbox.execute(
+                    Program(language: "bash", code: "", arguments: [String(repeating: "x", count: 1 << 22)])
+                )
                 var program = Program.bash("echo x > file")
                 program.collect = ["*"]
-                _ = try await sandbox.execute(program, stdin: .text("unread"), policy: Policy(filesystem: .scratch))
+                _ = try await sandbox.execute(
+                    program,
+                    stdin: .text("unread"),
+                    policy: Policy(filesystem: .scratch),
+                )
                 _ = try await sandbox.execute(program, stdin: .sequence(AsyncStream<[UInt8]> { [65] }))
             }
             try await round()
@@ -78,14 +86,19 @@ import Testing
             for _ in 0..<500 {
                 left = Set(cgroups.map { ($0 as NSString).deletingLastPathComponent })
                     .filter { FileManager.default.fileExists(atPath: $0) }
-                if left.isEmpty, HostProcesses.withArgument(marker).isEmpty, try LeftoverTests.descriptors().count == before {
+                if left.isEmpty, HostProcesses.withArgument(marker).isEmpty,
+                    try LeftoverTests.descriptors().count == before
+                {
                     break
                 }
                 usleep(10_000)
             }
             precondition(left.isEmpty, "left: \(left)")
             precondition(HostProcesses.withArgument(marker).isEmpty)
-            precondition(try LeftoverTests.descriptors().count == before, "\(try LeftoverTests.descriptors())")
+            precondition(
+                try LeftoverTests.descriptors().count == before,
+                "\(try LeftoverTests.descriptors())",
+            )
             precondition(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
         }
     }
@@ -98,7 +111,9 @@ import Testing
             var cgroups: Set<String> = []
             let (heard, signal) = AsyncStream<Void>.makeStream()
             let execution = Task {
-                for try await event in sandbox.events(of: program) { if case .stdout = event { signal.yield() } }
+                for try await event in sandbox.events(of: program) {
+                    if case .stdout = event { signal.yield() }
+                }
             }
             for await _ in heard { break }
             cgroups = Set(LeftoverTests.ownCgroups(marker).map { ($0 as NSString).deletingLastPathComponent })
@@ -112,11 +127,16 @@ import Testing
         }
     }
 
-    @Test func `what a killed process leaves dies with it, and the next start sweeps the rest`() async throws {
+    @Test func `what a killed process leaves dies with it, and the next start sweeps the rest`() async throws
+    {
         let result = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
             let marker = "sanderling-killed-\(UInt64.random(in: 0...UInt64.max))"
             let sandbox = try await Sandbox()
-            let program = Program(language: "bash", code: "echo here; sleep 1000 & sleep 1000", arguments: [marker])
+            let program = Program(
+                language: "bash",
+                code: "echo here; sleep 1000 & sleep 1000",
+                arguments: [marker],
+            )
             for try await event in sandbox.events(of: program) {
                 guard case .stdout = event else { continue }
                 print(([marker] + LeftoverTests.ownCgroups(marker)).joined(separator: "\n"))
@@ -130,9 +150,14 @@ import Testing
         let marker = lines[start]
         let cgroups = lines[(start + 1)...].filter { $0.hasPrefix("/sys/fs/cgroup") }
         #expect(cgroups.count >= 3)
-        for _ in 0..<500 where !HostProcesses.withArgument(marker).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<500 where !HostProcesses.withArgument(marker).isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         #expect(HostProcesses.withArgument(marker).isEmpty, "the cell dies with the library's process")
-        #expect(cgroups.contains { FileManager.default.fileExists(atPath: $0) }, "there is something to sweep")
+        #expect(
+            cgroups.contains { FileManager.default.fileExists(atPath: $0) },
+            "there is something to sweep",
+        )
         try await withSandbox { _ in }
         #expect(cgroups.filter { FileManager.default.fileExists(atPath: $0) }.isEmpty)
     }

@@ -3,7 +3,11 @@ import Testing
 
 /// The memory of the whole tree, whatever it is used for.
 @Suite struct MemoryLimitTests {
-    private static let limits = Limits(memory: .megabytes(64), disk: .megabytes(128), fileSize: .megabytes(128))
+    private static let limits = Limits(
+        memory: .megabytes(64),
+        disk: .megabytes(128),
+        fileSize: .megabytes(128),
+    )
 
     static let bombs: [(name: String, code: String)] = [
         ("anonymous", "blocks = []\nwhile True: blocks.append(bytearray(1 << 20))"),
@@ -13,7 +17,7 @@ import Testing
             import os
             file = os.memfd_create("x")
             while True: os.write(file, bytes(1 << 20))
-            """
+            """,
         ),
         (
             "children together",
@@ -25,15 +29,15 @@ import Testing
                     for i in range(0, len(block), 4096): block[i] = 1
                     time.sleep(1000)
             time.sleep(1000)
-            """
+            """,
         ),
         (
             "shared anonymous",
-            "import mmap\nmaps = []\nwhile True:\n    m = mmap.mmap(-1, 1 << 20)\n    m.write(bytes(1 << 20))\n    maps.append(m)"
+            "import mmap\nmaps = []\nwhile True:\n    m = mmap.mmap(-1, 1 << 20)\n    m.write(bytes(1 << 20))\n    maps.append(m)",
         ),
         (
             "pipes' buffers and a string",
-            "s = 'x'\nwhile True: s += s"
+            "s = 'x'\nwhile True: s += s",
         ),
     ]
 
@@ -41,7 +45,11 @@ import Testing
     func `a memory bomb of any kind is stopped`(index: Int, filesystem: FilesystemAccess) async throws {
         let (name, code) = Self.bombs[index]
         let program = "print('before', flush=True)\n" + code
-        let result = try await Probe.python(program, policy: Policy(filesystem: filesystem), limits: Self.limits)
+        let result = try await Probe.python(
+            program,
+            policy: Policy(filesystem: filesystem),
+            limits: Self.limits,
+        )
         // CPython turns what malloc refuses into an error; a single request beyond the limit is never resident.
         #expect(result.verdict == .memoryExceeded, "\(name): \(result.shown)")
         #expect(result.limitsHit.map(\.limit) == [.memory])
@@ -86,7 +94,10 @@ import Testing
     }
 
     @Test func `memory that is only reserved is not consumed`() async throws {
-        let result = try await Probe.python("import mmap\nmmap.mmap(-1, 4 << 30)\nprint('reserved')", limits: Self.limits)
+        let result = try await Probe.python(
+            "import mmap\nmmap.mmap(-1, 4 << 30)\nprint('reserved')",
+            limits: Self.limits,
+        )
         #expect(result.verdict == .ok, result.shown)
     }
 

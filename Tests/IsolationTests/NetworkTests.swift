@@ -128,7 +128,11 @@ import Testing
     @Test func `with no network there is a loopback interface that is down, and no other`() async throws {
         let outside = try Probe.outside(Self.interfaces)
         #expect(outside.output.contains("lo 1"), "the probe sees the host's")
-        let result = try await Probe.run(.bash("cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d ' '; cat /proc/net/route | tail -n +2"))
+        let result = try await Probe.run(
+            .bash(
+                "cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d ' '; cat /proc/net/route | tail -n +2"
+            )
+        )
         #expect(result.lines == ["lo"], result.shown)
         let flags = try await Probe.python(Self.interfaces)
         #expect(!flags.lines.contains { $0.hasSuffix(" 1") }, flags.shown)

@@ -51,7 +51,9 @@ enum Probe {
     }
 
     /// Runs the same Python source outside any sandbox, to show that a probe succeeds where nothing stops it.
-    static func outside(_ code: String, _ arguments: [String] = []) throws -> (output: String, exitCode: Int32) {
+    static func outside(_ code: String, _ arguments: [String] = []) throws -> (
+        output: String, exitCode: Int32
+    ) {
         let process = Foundation.Process()
         let output = Foundation.Pipe()
         process.executableURL = URL(filePath: "/usr/bin/python3")

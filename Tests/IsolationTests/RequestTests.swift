@@ -44,12 +44,15 @@ import Testing
     private static let badLimits: [(name: String, limits: Limits)] = [
         ("wall_time", Limits(wallTime: .zero)), ("wall_time", Limits(wallTime: .seconds(-1))),
         ("cpu_time", Limits(cpuTime: .zero)), ("cpu_time", Limits(cpuTime: .seconds(1 << 40))),
-        ("cpu_share", Limits(cpuShare: 0)), ("cpu_share", Limits(cpuShare: -1)), ("cpu_share", Limits(cpuShare: .nan)),
+        ("cpu_share", Limits(cpuShare: 0)), ("cpu_share", Limits(cpuShare: -1)),
+        ("cpu_share", Limits(cpuShare: .nan)),
         ("cpu_share", Limits(cpuShare: .infinity)), ("memory", Limits(memory: .bytes(0))),
         ("memory", Limits(memory: .bytes(-1))), ("memory", Limits(memory: .bytes(.max))),
-        ("processes", Limits(processes: 0)), ("processes", Limits(processes: -1)), ("output", Limits(output: .bytes(0))),
+        ("processes", Limits(processes: 0)), ("processes", Limits(processes: -1)),
+        ("output", Limits(output: .bytes(0))),
         ("disk", Limits(disk: .bytes(0))), ("file_size", Limits(fileSize: .bytes(0))),
-        ("open_files", Limits(openFiles: 0)), ("stack", Limits(stack: .bytes(0))), ("stack", Limits(stack: .bytes(.max))),
+        ("open_files", Limits(openFiles: 0)), ("stack", Limits(stack: .bytes(0))),
+        ("stack", Limits(stack: .bytes(.max))),
     ]
 
     @Test(arguments: badLimits.indices)
@@ -58,12 +61,16 @@ import Testing
         let error = try await refusal(limits: limits)
         #expect(error.code == .invalidRequest)
         #expect(error.message.hasPrefix(name + " "), "\(error)")
-        #expect(try await refusal(of: .c("int main(void) {}"), compileLimits: limits).message == error.message)
+        #expect(
+            try await refusal(of: .c("int main(void) {}"), compileLimits: limits).message == error.message
+        )
     }
 
     @Test(arguments: [
-        "/usr", "/usr/", "//usr", "/usr/.", "/data/../usr", "/data/..", "/", "//", "/.", "/proc", "/proc/self", "/proc/sys",
-        "/etc", "/dev", "/bin", "/lib", "/work", "/tmp", "/sanderling", "/sanderling/guard", "relative", "", "/a\0b",
+        "/usr", "/usr/", "//usr", "/usr/.", "/data/../usr", "/data/..", "/", "//", "/.", "/proc",
+        "/proc/self", "/proc/sys",
+        "/etc", "/dev", "/bin", "/lib", "/work", "/tmp", "/sanderling", "/sanderling/guard", "relative", "",
+        "/a\0b",
     ])
     func `a mount cannot take the place of the sandbox's own`(destination: String) async throws {
         let policy = Policy(mounts: [Mount(source: "/var", destination: destination)])
@@ -98,7 +105,11 @@ import Testing
     }
 
     @Test func `arguments that no program can take are refused`() async throws {
-        let program = Program(language: "bash", code: "", arguments: [String(repeating: "x", count: 4 << 20)])
+        let program = Program(
+            language: "bash",
+            code: "",
+            arguments: [String(repeating: "x", count: 4 << 20)],
+        )
         let error = try await refusal(of: program)
         #expect(error.code == .invalidRequest)
         #expect(error.message.contains("too long"))

@@ -18,7 +18,10 @@ import Testing
     }
 
     @Test func `a program that never reads its input ends as it likes`() async throws {
-        let result = try await Probe.run(.bash("echo done"), stdin: .bytes(Array(repeating: 65, count: 5_000_000)))
+        let result = try await Probe.run(
+            .bash("echo done"),
+            stdin: .bytes(Array(repeating: 65, count: 5_000_000)),
+        )
         #expect(result.verdict == .ok, result.shown)
         #expect(result.output == "done\n")
     }
@@ -80,7 +83,9 @@ import Testing
     @Test func `output is seen while the program still runs, and events come in order`() async throws {
         let sandbox = try await Probe.shared
         let (input, feed) = AsyncStream<[UInt8]>.makeStream()
-        let program = Program.bash("echo first; read -r line; echo \"got $line\" >&2; read -r line; echo \"then $line\"")
+        let program = Program.bash(
+            "echo first; read -r line; echo \"got $line\" >&2; read -r line; echo \"then $line\""
+        )
         var order: [String] = []
         try await Probe.pass {
             for try await event in sandbox.events(of: program, stdin: .sequence(input)) {

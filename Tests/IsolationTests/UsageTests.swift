@@ -88,7 +88,9 @@ import Testing
         )
         let samples = result.samples
         #expect(samples.count >= 3, result.shown)
-        #expect(zip(samples, samples.dropFirst()).allSatisfy { $0.time < $1.time && $0.cpuTime <= $1.cpuTime })
+        #expect(
+            zip(samples, samples.dropFirst()).allSatisfy { $0.time < $1.time && $0.cpuTime <= $1.cpuTime }
+        )
         #expect(samples.allSatisfy { $0.memory.bytes > 0 && $0.time <= result.usage.wallTime })
         #expect((samples.last?.cpuTime ?? .zero) > .zero)
     }

@@ -42,12 +42,18 @@ import Testing
         #expect(!result.output.contains("done"), result.shown)
         for (name, _, argument) in Self.refused {
             let violation = result.violations.first { $0.name == name }
-            #expect(violation != nil, "\(name) is not among \(result.violations.map(\.name)): \(result.shown)")
+            #expect(
+                violation != nil,
+                "\(name) is not among \(result.violations.map(\.name)): \(result.shown)",
+            )
             #expect(violation?.kind == .systemCall)
             #expect(violation?.attestedBy == .kernel)
             #expect(violation?.count == 1)
             if let argument {
-                #expect(violation?.arguments.contains { $0.contains(argument) } == true, "\(name): \(violation?.arguments ?? [])")
+                #expect(
+                    violation?.arguments.contains { $0.contains(argument) } == true,
+                    "\(name): \(violation?.arguments ?? [])",
+                )
             }
         }
     }
@@ -60,7 +66,8 @@ import Testing
 
     @Test func `very many different refused calls are bounded in the record`() async throws {
         let result = try await Probe.python(
-            Self.prelude + "sys.stdout = open('/dev/null', 'w')\nfor n in range(2000): call(272, 0x10000000, n)"
+            Self.prelude
+                + "sys.stdout = open('/dev/null', 'w')\nfor n in range(2000): call(272, 0x10000000, n)"
         )
         #expect(result.verdict == .ok, result.shown)
         #expect(result.violations.count <= 64)
@@ -100,13 +107,16 @@ import Testing
 
     @Test func `a refused call in a child that is killed is still recorded`() async throws {
         let result = try await Probe.python(
-            Self.prelude + "if os.fork() == 0:\n    call(165, 0, 0, 0, 0, 0)\n    os.kill(os.getpid(), 9)\nos.wait()"
+            Self.prelude
+                + "if os.fork() == 0:\n    call(165, 0, 0, 0, 0, 0)\n    os.kill(os.getpid(), 9)\nos.wait()"
         )
         #expect(result.violations.map(\.name) == ["mount"], result.shown)
     }
 
     @Test func `a program that asks for nothing forbidden has no violations`() async throws {
-        for program in [Program.python("print(1)"), .bash("echo 1 | cat"), .c("int main(void) { return 0; }")] {
+        for program in [
+            Program.python("print(1)"), .bash("echo 1 | cat"), .c("int main(void) { return 0; }"),
+        ] {
             let result = try await Probe.run(program)
             #expect(result.violations.isEmpty, "\(program.language): \(result.violations)")
         }

@@ -10,6 +10,7 @@ import Testing
         "awk", "bash", "c", "cpp", "fortran", "go", "haskell", "java", "javascript", "kotlin", "lua", "ocaml",
         "pascal", "perl", "php", "python", "r", "ruby", "rust", "scala", "sh", "sql", "swift", "tcl",
         "typescript",
+        "zig",
     ]
 
     @Test func `every promised language has a definition that loads`() throws {

@@ -56,7 +56,7 @@ import Testing
             ),
             (
                 ["run": "run: {command: ['-f{sources}']}"],
-                "toy.yaml:8:16: 'run.command' has an '-f{sources}': a list of files must be an argument of its own",
+                "toy.yaml:8:16: 'run.command' has '-f{sources}', but a list of files must be an argument of its own",
             ),
             (
                 ["run": "run: {command: [x], private_directory: tmp}"],
@@ -109,6 +109,16 @@ import Testing
         }
         #expect(error?.code == .invalidDefinition)
         #expect(error?.message == message)
+    }
+
+    @Test func `a name that no request could give is refused`() {
+        let error = #expect(throws: SandboxError.self) {
+            try DefinitionReader.definition(definitionText(["name": "name: Toy"]), file: "Toy.yaml")
+        }
+        #expect(
+            error?.message
+                == "Toy.yaml:1:7: 'name' is 'Toy', but must consist of small letters, digits, '_', '-' and '+'"
+        )
     }
 
     @Test(arguments: ["", "- a\n- b\n", "just text\n"])

@@ -117,6 +117,13 @@ import Testing
             HostTool.output(of: "/usr/bin/cat", arguments: ["/dev/zero"], patience: .milliseconds(50)) == nil
         )
         #expect(HostTool.output(of: "/usr/bin/sleep", arguments: ["60"], patience: .milliseconds(50)) == nil)
+        #expect(
+            HostTool.output(
+                of: "/bin/sh",
+                arguments: ["-c", "exec >&- 2>&-; sleep 60"],
+                patience: .milliseconds(50),
+            ) == nil
+        )
         #expect(clock.now - start < .seconds(30))
     }
 

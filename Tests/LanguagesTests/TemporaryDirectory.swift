@@ -1,4 +1,7 @@
 import Foundation
+import Testing
+
+@testable import Languages
 
 /// A directory that goes away with its owner.
 final class TemporaryDirectory {
@@ -17,17 +20,23 @@ final class TemporaryDirectory {
         let file = "\(path)/\(name)"
         let directory = (file as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-        let mode = executable ? 0o755 : 0o644
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
-        return file
+        let draft = executable ? file + ".draft" : file
+        try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
+        return executable ? try install(draft, as: file) : file
     }
 
     /// Copies a program of the host below the directory; returns its path.
     func copyProgram(_ source: String, to name: String) throws -> String {
-        let file = try write(name, "")
-        try FileManager.default.removeItem(atPath: file)
-        try FileManager.default.copyItem(atPath: source, toPath: file)
+        let file = "\(path)/\(name)"
+        let directory = (file as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        return try install(source, as: file)
+    }
+
+    /// Has another process write an executable: were it open for writing here, a child that another test starts at that
+    /// moment would hold it open too, and executing it would fail (ETXTBSY).
+    private func install(_ source: String, as file: String) throws -> String {
+        try #require(HostTool.output(of: "/usr/bin/install", arguments: ["-m", "755", source, file]) != nil)
         return file
     }
 }

@@ -23,7 +23,7 @@ extension Evidence {
 
 extension Violation {
     /// What was tried, as it would be written: `socket(AF_NETLINK, SOCK_RAW) × 3`.
-    var phrase: String {
+    package var phrase: String {
         let attempt =
             switch kind {
             case .systemCall: "\(name)(\(arguments.joined(separator: ", ")))"

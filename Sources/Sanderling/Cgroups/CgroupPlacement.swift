@@ -46,7 +46,8 @@ struct CgroupPlacement: Sendable, Equatable {
         if let unified, let available = controllersOf(base(of: unified)) {
             let names = available.split { $0 == " " || $0 == "\n" }.map(String.init)
             var found: [CgroupController: String] = [:]
-            for controller in [CgroupController.memory, .pids, .cpu] where names.contains(controller.rawValue) {
+            for controller in [CgroupController.memory, .pids, .cpu] where names.contains(controller.rawValue)
+            {
                 found[controller] = base(of: unified)
             }
             // On v2 every cgroup counts processor time, with or without the cpu controller.
@@ -75,7 +76,9 @@ struct CgroupPlacement: Sendable, Equatable {
 
         init?(_ line: Substring) {
             let fields = line.split(separator: " ")
-            guard let dash = fields.firstIndex(of: "-"), fields.count > dash + 3, dash >= 6 else { return nil }
+            guard let dash = fields.firstIndex(of: "-"), fields.count > dash + 3, dash >= 6 else {
+                return nil
+            }
             root = String(fields[3])
             path = String(fields[4])
             type = fields[dash + 1]

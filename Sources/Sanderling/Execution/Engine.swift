@@ -36,6 +36,12 @@ final class Engine: Sendable {
     /// Reports on the layers that this host lacks.
     var unavailable: [Layer: LayerReport] { findings.unavailable }
 
+    /// The layers in force and those missing for a policy and limits; refuses what the caller has not accepted.
+    func settle(policy: Policy, limits: Limits) throws(SandboxError) -> (layers: [Layer], missing: [Layer]) {
+        try LayerRequirements(policy: policy, limits: limits)
+            .settle(unavailable: findings.unavailable, allowMissing: policy.allowMissing)
+    }
+
     /// Runs a prepared program; blocks until it is over.
     func run(
         _ preparation: ProgramPreparation,
@@ -46,8 +52,7 @@ final class Engine: Sendable {
     ) throws -> ResultAssembly {
         try launcher.requireRunning()
         let plan = preparation.plan
-        var (layers, missing) = try LayerRequirements(policy: plan.policy, limits: plan.limits)
-            .settle(unavailable: findings.unavailable, allowMissing: plan.policy.allowMissing)
+        var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
             let hasFilter = !missing.contains(.seccomp)
             let records = hasFilter && !missing.contains(.seccompRecording)

@@ -126,9 +126,12 @@ private final class RequestDescriptors {
         let report = try Pipe()
         try input.writeEnd.setNonblocking()
         ends.append([
-            input.writeEnd.release(), output.readEnd.release(), error.readEnd.release(), report.readEnd.release(),
+            input.writeEnd.release(), output.readEnd.release(), error.readEnd.release(),
+            report.readEnd.release(),
         ])
-        var places = [add(input.readEnd.release()), add(output.writeEnd.release()), add(error.writeEnd.release())]
+        var places = [
+            add(input.readEnd.release()), add(output.writeEnd.release()), add(error.writeEnd.release()),
+        ]
         // Without a guard nobody holds the report's other end, and it is at its end from the start.
         if withReport { places.append(add(report.writeEnd.release())) }
         streamPlaces.append(places)

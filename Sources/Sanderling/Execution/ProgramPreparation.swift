@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import LaunchProtocol
 import Languages
+import LaunchProtocol
 import SandboxModel
 
 /// A request, checked and made ready: what will run and what the result will say of it.
@@ -60,9 +60,17 @@ struct ProgramPreparation: Sendable {
                 mend: "pass the data on standard input or in a file",
             )
         case .mountTree where failure.number == ENAMETOOLONG:
-            SandboxError(.invalidRequest, "a file's path is too long", mend: "use names of at most 255 bytes")
+            SandboxError(
+                .invalidRequest,
+                "a file's path is too long",
+                mend: "use names of at most 255 bytes",
+            )
         case .mountTree where failure.number == EEXIST:
-            SandboxError(.invalidRequest, "two files have the same path", mend: "give each file its own path")
+            SandboxError(
+                .invalidRequest,
+                "two files have the same path",
+                mend: "give each file its own path",
+            )
         default: nil
         }
     }
@@ -91,7 +99,7 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ policy: Policy) throws(SandboxError) {
+    static func check(_ policy: Policy) throws(SandboxError) {
         // Nothing may come over or, as a program reads its own /proc there, into these.
         let whole = ["proc", "sanderling"]
         // Something may come into these, but not in their place.
@@ -105,7 +113,8 @@ struct ProgramPreparation: Sendable {
                 )
             }
             let parts = mount.destination.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-            guard let first = parts.first.map(String.init), !parts.contains(where: { ["", ".", ".."].contains($0) })
+            guard let first = parts.first.map(String.init),
+                !parts.contains(where: { ["", ".", ".."].contains($0) })
             else {
                 throw SandboxError(
                     .invalidRequest,
@@ -126,7 +135,7 @@ struct ProgramPreparation: Sendable {
         }
     }
 
-    private static func check(_ limits: Limits) throws(SandboxError) {
+    static func check(_ limits: Limits) throws(SandboxError) {
         do throws(QuantityError) {
             try limits.validate()
         } catch {

@@ -93,7 +93,11 @@ struct ResultAssembly: Sendable {
         }
         result.verdict = .compileFailed
         result.evidence = reading.evidence.map { evidence in
-            Evidence(source: "compile: " + evidence.source, value: evidence.value, attestedBy: evidence.attestedBy)
+            Evidence(
+                source: "compile: " + evidence.source,
+                value: evidence.value,
+                attestedBy: evidence.attestedBy,
+            )
         }
         result.errorMessage =
             reading.verdict == .nonzeroExit

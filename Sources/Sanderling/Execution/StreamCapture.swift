@@ -32,7 +32,9 @@ struct StreamCapture {
         return fitting
     }
 
-    /// What was kept. A cut never divides a UTF-8 sequence, and one in the middle says how much it left out.
+    /// What was kept.
+    ///
+    /// A cut never divides a UTF-8 sequence, and one in the middle says how much it left out.
     var captured: CapturedOutput {
         guard overflowed else { return CapturedOutput(bytes: head + tail, total: total) }
         let start = Self.cutBackwards(head[...])
@@ -43,6 +45,7 @@ struct StreamCapture {
     }
 
     /// Drops an unfinished sequence at the end; nothing, when the bytes are no UTF-8 anyway.
+    ///
     static func cutBackwards(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         for length in 1...4 where length <= bytes.count {
             let byte = bytes[bytes.endIndex - length]

@@ -12,7 +12,9 @@ enum VerdictRule {
         var limitsHit: [LimitHit]
     }
 
-    /// Reads a run stage's record. `refusedModule` is the module whose refusal ended the program, as its guard says.
+    /// Reads a run stage's record.
+    ///
+    /// `refusedModule` is the module whose refusal ended the program, as its guard says.
     ///
     /// Precedence: our own kill, the out-of-memory killer, then, for a program that failed, the limits the kernel
     /// counted, a refused import, and what wait(2) says.
@@ -45,7 +47,8 @@ enum VerdictRule {
             return Reading(
                 verdict: .policyViolation,
                 evidence: Evidence(source: "module guard", value: refusedModule, attestedBy: .program),
-                message: "the program ended on the import of module '\(refusedModule)', which its policy refuses",
+                message:
+                    "the program ended on the import of module '\(refusedModule)', which its policy refuses",
                 limitsHit: [],
             )
         }
@@ -81,22 +84,22 @@ enum VerdictRule {
         case .wallTime(let elapsed):
             return (
                 .wallTimeExceeded, evidence("kill", "wall clock at \(seconds(elapsed))"),
-                "the program was still running after \(seconds(limits.wallTime))"
+                "the program was still running after \(seconds(limits.wallTime))",
             )
         case .cpuTime(let used):
             return (
                 .cpuTimeExceeded, evidence("kill", "processor-time clock at \(seconds(used))"),
-                "the program used more than \(seconds(limits.cpuTime)) of processor time"
+                "the program used more than \(seconds(limits.cpuTime)) of processor time",
             )
         case .output(let stream, let total):
             return (
                 .outputLimitExceeded, evidence("kill", "\(stream) at \(total) bytes"),
-                "the program wrote more than \(limits.output.bytes) bytes to \(stream)"
+                "the program wrote more than \(limits.output.bytes) bytes to \(stream)",
             )
         case .memory(let used) where record.outOfMemoryKills == 0:
             return (
                 .memoryExceeded, evidence("kill", "memory at \(used) bytes"),
-                "the program used more than \(limits.memory.bytes) bytes of memory"
+                "the program used more than \(limits.memory.bytes) bytes of memory",
             )
         case .memory, .outOfMemory, nil:
             guard record.outOfMemoryKills > 0 else { return nil }
@@ -107,12 +110,13 @@ enum VerdictRule {
                     value: String(record.outOfMemoryKills),
                     attestedBy: .kernel,
                 ),
-                "the program used more than \(limits.memory.bytes) bytes of memory"
+                "the program used more than \(limits.memory.bytes) bytes of memory",
             )
         }
     }
 
     /// Limits that the kernel counted without our having to kill for them.
+    ///
     private static func countedLimits(_ record: StageRecord, limits: Limits) -> [LimitHit] {
         var hits: [LimitHit] = []
         if record.refusedProcesses > 0 {
@@ -192,8 +196,10 @@ enum SignalName {
     /// `SIGSEGV` for 11.
     static func of(_ number: Int32) -> String {
         let names = [
-            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-            "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
+            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE",
+            "ALRM",
+            "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM",
+            "PROF",
             "WINCH", "IO", "PWR", "SYS",
         ]
         return (1...31).contains(number) ? "SIG" + names[Int(number) - 1] : "SIG\(number)"

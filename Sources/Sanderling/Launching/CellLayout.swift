@@ -24,8 +24,10 @@ enum CellLayout {
     ///
     /// The list is the OCI runtime specification's default `maskedPaths`, and what later kernels added.
     static let maskedProcessFiles = [
-        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "interrupts", "iomem", "ioports", "irq", "kallsyms",
-        "kcore", "key-users", "keys", "kmsg", "kpagecgroup", "kpagecount", "kpageflags", "latency_stats", "modules",
+        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "interrupts", "iomem", "ioports", "irq",
+        "kallsyms",
+        "kcore", "key-users", "keys", "kmsg", "kpagecgroup", "kpagecount", "kpageflags", "latency_stats",
+        "modules",
         "mtrr", "pressure", "sched_debug", "schedstat", "scsi", "slabinfo", "sysrq-trigger", "timer_list",
         "timer_stats", "vmallocinfo", "config.gz", "cmdline", "bootconfig",
     ]

@@ -27,7 +27,9 @@ struct CellPlanner {
 
     private static let readOnly: MountAttributes = [.readOnly, .noSetUserID, .noDevices]
 
-    /// A planner of one cell. An empty filter is none.
+    /// A planner of one cell.
+    ///
+    /// An empty filter is none.
     init(_ plan: ExecutionPlan, capabilities: Capabilities, filter: [UInt8], recordsRefusals: Bool) {
         self.plan = plan
         self.capabilities = capabilities
@@ -36,6 +38,7 @@ struct CellPlanner {
     }
 
     /// Init's identity in the cell, which owns what the program must not change.
+    ///
     private var keeper: UInt32 { capabilities.hasIdentityRange ? 0 : CellLayout.identity }
 
     private var hasScratch: Bool { plan.policy.filesystem == .scratch || !plan.compile.isEmpty }
@@ -47,7 +50,12 @@ struct CellPlanner {
         if plan.policy.network != .host { namespaces.insert(.network) }
         let commands = plan.compile + [plan.run]
         let stages = commands.enumerated().map { index, command in
-            stage(command, isRun: index == plan.compile.count, streams: streams[index], cgroups: cgroups[index])
+            stage(
+                command,
+                isRun: index == plan.compile.count,
+                streams: streams[index],
+                cgroups: cgroups[index],
+            )
         }
         return CellPlan(
             namespaces: namespaces.rawValue,
@@ -80,7 +88,12 @@ struct CellPlanner {
         for path in plan.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
         for mount in plan.policy.mounts {
             let attributes: MountAttributes = mount.writable ? [.noSetUserID, .noDevices] : Self.readOnly
-            bind(mount.source, at: mount.destination, attributes, mount.writable ? .everything : .readAndExecute)
+            bind(
+                mount.source,
+                at: mount.destination,
+                attributes,
+                mount.writable ? .everything : .readAndExecute,
+            )
         }
         if let guardFiles = plan.moduleGuard {
             bind(guardFiles.directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
@@ -90,7 +103,13 @@ struct CellPlanner {
         }
         if let path = plan.privateDirectory {
             tree.append(
-                .memoryFileSystem(path: path, bytes: 8 << 20, files: 256, mode: 0o700, owner: CellLayout.identity)
+                .memoryFileSystem(
+                    path: path,
+                    bytes: 8 << 20,
+                    files: 256,
+                    mode: 0o700,
+                    owner: CellLayout.identity,
+                )
             )
             landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
         }
@@ -232,7 +251,9 @@ struct CellPlanner {
         var stage = StagePlan(
             executable: Array(command.executable.utf8),
             arguments: command.arguments.map { Array($0.utf8) },
-            environment: command.environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) },
+            environment: command.environment.sorted { $0.key < $1.key }.map {
+                Array("\($0.key)=\($0.value)".utf8)
+            },
             workingDirectory: CellLayout.work,
             identity: CellLayout.identity,
             resourceLimits: Self.resourceCeilings(limits),

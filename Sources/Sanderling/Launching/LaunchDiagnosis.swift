@@ -11,7 +11,10 @@ enum LaunchDiagnosis {
         guard let layer = layer(of: failure) else {
             let code: SandboxError.Code =
                 [EAGAIN, ENOMEM, EMFILE, ENFILE, ENOSPC].contains(failure.number) ? .noCapacity : .internal
-            return SandboxError(code, "the sandbox could not be set up at \(failure.stage)[\(failure.index)]: \(what)")
+            return SandboxError(
+                code,
+                "the sandbox could not be set up at \(failure.stage)[\(failure.index)]: \(what)",
+            )
         }
         return SandboxError(
             .layerUnavailable,
@@ -42,7 +45,8 @@ enum LaunchDiagnosis {
         case .pidNamespace:
             "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"
         case .seccompRecording: "another listener is in force; name seccomp_recording in --allow-missing"
-        case .landlock: "boot with landlock among the kernel's lsm= modules, or name landlock in --allow-missing"
+        case .landlock:
+            "boot with landlock among the kernel's lsm= modules, or name landlock in --allow-missing"
         default: nil
         }
     }

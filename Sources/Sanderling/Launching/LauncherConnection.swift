@@ -113,7 +113,8 @@ final class LauncherConnection: Sendable {
     }
 
     /// Asks for a cell and waits for it; returns a pidfd of its init.
-    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor {
+    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor
+    {
         let file = try MemoryFile.sealed(name: "plan", contents: plan.wireBytes)
         let number = state.withLock { state in
             state.nextCell &+= 1

@@ -25,7 +25,9 @@ enum LauncherExecutable {
     }
 
     /// `../libexec/sanderling/sanderling-launcher` from the executable's own directory.
-    private static var installed: String? { InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + name } }
+    private static var installed: String? {
+        InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + name }
+    }
 
     private static func verify(_ file: borrowing Descriptor, _ path: String) throws(SandboxError) {
         var status = stat()
@@ -45,7 +47,8 @@ enum LauncherExecutable {
 enum InstalledResources {
     /// The prefix that `make install` was given, when this executable is `PREFIX/bin/…`.
     static let prefix: String? = {
-        guard let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+        guard let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        else {
             return nil
         }
         let directory = URL(filePath: executable).deletingLastPathComponent()

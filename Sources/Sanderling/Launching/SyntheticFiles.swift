@@ -10,13 +10,13 @@ enum SyntheticFiles {
             (
                 "passwd",
                 "root:x:0:0:root:/root:/usr/sbin/nologin\n\(name):x:\(id):\(id):\(name):\(CellLayout.work):/bin/sh\n"
-                    + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
+                    + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
             ),
             ("group", "root:x:0:\n\(name):x:\(id):\nnogroup:x:65534:\n"),
             ("hosts", "127.0.0.1 localhost \(CellLayout.hostName)\n::1 localhost\n"),
             (
                 "nsswitch.conf",
-                "passwd: files\ngroup: files\nhosts: files\(network ? " dns" : "")\nservices: files\nprotocols: files\n"
+                "passwd: files\ngroup: files\nhosts: files\(network ? " dns" : "")\nservices: files\nprotocols: files\n",
             ),
             ("hostname", "\(CellLayout.hostName)\n"),
         ]

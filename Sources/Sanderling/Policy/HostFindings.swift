@@ -19,7 +19,11 @@ struct HostFindings: Sendable {
             unavailable[layer] = LayerReport(layer: layer, isEnforced: false, detail: detail, mend: mend)
         }
         if landlock == nil {
-            lack(.landlock, "the kernel has no Landlock or it is switched off", "add landlock to lsm= at boot")
+            lack(
+                .landlock,
+                "the kernel has no Landlock or it is switched off",
+                "add landlock to lsm= at boot",
+            )
         }
         if (landlock ?? 0) < Landlock.versionWithScope {
             lack(.landlockScope, "Landlock is older than ABI 6", "run Linux 6.12 or newer")

@@ -33,7 +33,12 @@ public enum HostSurvey {
         Layer.allCases.map { layer in
             if let report = unavailable[layer] { return report }
             guard let failure else {
-                return LayerReport(layer: layer, isEnforced: true, detail: detail(of: layer), mend: advice(on: layer))
+                return LayerReport(
+                    layer: layer,
+                    isEnforced: true,
+                    detail: detail(of: layer),
+                    mend: advice(on: layer),
+                )
             }
             // What stands behind the layer that failed could not be tried.
             let isCause = failure.layers.contains(layer) || failure.layers.isEmpty
@@ -60,7 +65,8 @@ public enum HostSurvey {
     /// What to know of a layer that is enforced, but could be better.
     private static func advice(on layer: Layer) -> String? {
         switch layer {
-        case .memoryLimit where swapEscapesAccount: "swap is on and not counted: boot with swapaccount=1, or swapoff -a"
+        case .memoryLimit where swapEscapesAccount:
+            "swap is on and not counted: boot with swapaccount=1, or swapoff -a"
         default: nil
         }
     }

@@ -53,8 +53,8 @@ struct ModuleGuard {
         let directory = CellLayout.guardDirectory + "/" + name
         let inserted =
             switch name {
-            case "python": [directory + "/bootstrap.py"]
-            default: ["--require", directory + "/bootstrap.cjs"]
+            case "python": [directory + "/importlib_bootstrap.py"]
+            default: ["--expose-internals", "--require", directory + "/module-guard.cjs"]
             }
         command.arguments.insert(contentsOf: inserted, at: place)
         return command

@@ -13,8 +13,11 @@ public enum ProgramAudit {
         let environment = ProcessInfo.processInfo.environment
         if let named = environment["SANDERLING_AUDIT_TOOLS"] { return [named] }
         let data = environment["XDG_DATA_HOME"] ?? environment["HOME"].map { $0 + "/.local/share" }
-        return [InstalledResources.prefix.map { $0 + "/lib/sanderling/audit" }, data.map { $0 + "/sanderling/audit" }]
-            .compactMap(\.self)
+        return [
+            InstalledResources.prefix.map { $0 + "/lib/sanderling/audit" },
+            data.map { $0 + "/sanderling/audit" },
+        ]
+        .compactMap(\.self)
     }
 
     /// What bandit finds in `program`; nothing for languages other than Python.
@@ -22,11 +25,13 @@ public enum ProgramAudit {
     /// - Parameters:
     ///   - program: What to look at; it is read, never run.
     ///   - sandbox: Where the analyser runs.
+    /// - Returns: Its findings, in the order of the source.
     /// - Throws: ``SandboxError`` with `languageNotInstalled` when bandit is not there.
     public static func findings(in program: Program, sandbox: Sandbox) async throws -> [AuditFinding] {
         guard program.language == "python" else { return [] }
         let places = directories
-        guard let tools = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/bandit") }) else {
+        guard let tools = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/bandit") })
+        else {
             throw SandboxError(
                 .languageNotInstalled,
                 "bandit is not in \(places.joined(separator: " or "))",

@@ -147,6 +147,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         text, at = code.co_code, frame.f_lasti
         if at < 0:
             return code, -1, 0
+        # Python 3.12 stands behind an instruction's inline cache when it has inlined the stand-in's look-up.
+        while at > 0 and text[at] == 0:
+            at -= 2
         op, argument, shift, before = text[at], text[at + 1], 8, at - 2
         while before >= 0 and text[before] == extended:
             argument |= text[before + 1] << shift
@@ -250,7 +253,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return spells(frame, name)
 
     def stand_in(real, holder):
-        substitute = module.__new__(module, "module")
+        # Initialised, because C code reads and writes a module's own dictionary without asking.
+        substitute = module("module")
         behind[id(substitute)] = (real, holder)
         seen[id(substitute)] = substitute
         return substitute
@@ -274,7 +278,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             fresh.append((key, found, space))
             if key in own or key == "__main__":
                 continue
-            if not permitted(key):
+            if not permitted(key) and id(found) not in generic:
                 generic[id(found)] = stand_in(found, None)
         for key, found, space in fresh:
             substitute = generic.get(id(found))
@@ -339,14 +343,45 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         entry = behind.get(id(found))
         return found if entry is None else entry[0]
 
+    def passable(name):
+        """Whether the name is permitted, or is a package on the way to one that is."""
+        if permitted(name):
+            return True
+        return bool(allowed) and not covers(denied, name) and any(e.startswith(name + ".") for e in allowed)
+
+    def for_program(function, *arguments):
+        """Stands on the stack while an import is carried out that the program itself asked for."""
+        return function(*arguments)
+
+    for_program_code = function_code(for_program)
+
+    def library_name(file):
+        """The dotted name under which a library file is meant to be imported."""
+        if file.startswith("<frozen "):
+            return file[8:-1]
+        root = max((path for path in libraries if file.startswith(path)), key=len)
+        parts = file[len(root) :].rpartition(".")[0].split("/")
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
     def check(name, fromlist):
         if not is_own(name):
-            if not permitted(name) and not (allowed and any(entry.startswith(name + ".") for entry in allowed)
-                                            and not covers(denied, name)):  # fmt: skip
+            if not passable(name):
                 raise refuse(name)
             for item in fromlist or ():
                 if isinstance(item, str) and covers(denied, name + "." + item):
                     raise refuse(name + "." + item)
+
+    def given_to_library(real, frame):
+        """What `import x` in a library module stores: for a permitted one a stand-in at once, not at the next sweep."""
+        space = globals_of(frame)
+        name, importer = module_get(real, "__name__"), space.get("__name__")
+        if real is builtins or name.startswith("_") or permitted(name) or name in own or not permitted(importer):
+            return real
+        if importer == "types":  # which defines ModuleType as type(sys)
+            return real
+        if id(real) not in generic:
+            generic[id(real)] = stand_in(real, None)
+        return stand_in(real, space)
 
     def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
         frame = caller(1)
@@ -359,7 +394,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 # A library's C code, while an import that was let through initialises it.
                 or (by_c and code.co_filename.startswith("<frozen importlib") and importing(frame))
             ):
-                return real_of(real_import(name, globals, locals, fromlist, level))
+                real = real_of(real_import(name, globals, locals, fromlist, level))
+                return real if fromlist else given_to_library(real, frame)
         if not isinstance(name, str):
             raise TypeError("module name must be a string")
         name = str.__str__(name)
@@ -374,10 +410,10 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             package = bootstrap._calc___package__(globals or {})
             name = bootstrap._resolve_name(name, str.__str__(package), level)
             check(name, fromlist)
-            result = real_import(name, None, None, fromlist or ("__name__",), 0)
+            result = for_program(real_import, name, None, None, fromlist or ("__name__",), 0)
         else:
             check(name, fromlist)
-            result = real_import(name, None, None, fromlist, 0)
+            result = for_program(real_import, name, None, None, fromlist, 0)
         sweep()
         result = real_of(result)
         return program_builtins if result is builtins else generic.get(id(result), result)
@@ -394,14 +430,20 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         if level > 0:
             name = bootstrap._resolve_name(name, package, level)
         check(str.__str__(name), ())
-        result = real_gcd_import(name)
+        result = for_program(real_gcd_import, name)
         sweep()
         return generic.get(id(result), result)
 
     def only_importing(function, name):
         def guarded(*arguments):
-            if not importing(caller(1)):
+            frame = caller(1)
+            if not importing(frame):
                 raise refuse(getattr(arguments[0], "name", name) if arguments else name)
+            if name == "create_dynamic" and code_of(importer_at(frame)) is for_program_code:
+                full, file = arguments[0].name, arguments[0].origin
+                own_name = file.rpartition("/")[2].partition(".")[0] if "/lib-dynload/" in file else full
+                if not file.startswith(libraries) or not passable(own_name):
+                    raise refuse(full)
             return function(*arguments)
 
         guarded.__name__ = guarded.__qualname__ = name
@@ -638,6 +680,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             if trusted(code):
                 if not importing(frame):
                     raise PermissionError("running library code anew is restricted by the sandbox policy")
+                # A package's `__path__` can make any library file a submodule: the file's own name counts.
+                if code_of(importer_at(frame)) is for_program_code and not passable(library_name(code.co_filename)):
+                    raise refuse(library_name(code.co_filename))
             else:
                 sweep()
                 if frame is not None and trusted(code_of(frame)) and code_of(frame).co_filename != own_file:
@@ -657,7 +702,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 raise PermissionError("library code in other hands is restricted by the sandbox policy")
         elif event == "marshal.loads" or event == "marshal.load":
             frame = caller(1)
-            if frame is None or not importing(frame) or not code_of(frame).co_filename.startswith("<frozen importlib"):
+            file = "" if frame is None else code_of(frame).co_filename
+            if file != own_file and not (file.startswith("<frozen importlib") and importing(frame)):
                 raise PermissionError("loading byte code is restricted by the sandbox policy")
         elif event in never:
             frame = caller(1)
@@ -718,6 +764,26 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         sweep()
         armed[0] = True
         sys.addaudithook(audit)
+        verify()
+
+    def verify():
+        """Asks as the program would, and stops everything when an answer comes that must not."""
+        probe = compile(
+            "def ask(thing, names):\n"
+            "    for name in names:\n"
+            "        try:\n"
+            "            getattr(thing, name)\n"
+            "        except AttributeError:\n"
+            "            continue\n"
+            "        raise RuntimeError(name + ' is still open')\n"
+            "ask(library, ('__globals__', '__code__', '__closure__', '__defaults__', '__kwdefaults__'))\n"
+            "ask(frame, ('f_globals', 'f_locals', 'f_builtins', 'f_code'))\n"
+            "if len.__self__ is real or any(k.__name__ == 'BuiltinImporter' for k in object.__subclasses__()):\n"
+            "    raise RuntimeError('built-in types are still open')\n",
+            "<guard>",
+            "exec",
+        )
+        exec(probe, {"library": bootstrap._resolve_name, "frame": getframe(), "real": builtins})
 
     def refused_by(error):
         return next((name for known, name in refusals if known is error), None)

@@ -1,0 +1,69 @@
+public import Languages
+public import SandboxModel
+
+extension Sandbox: BatchExecutor {
+    /// Refuses samples that this host cannot carry out as they ask.
+    ///
+    /// Every combination of policy and limits is checked against the host, once, and a program that does nothing is run
+    /// under the strictest of walls.
+    ///
+    /// - Parameter samples: All samples of a batch.
+    /// - Throws: ``SandboxError``: `layerUnavailable` or `invalidRequest`.
+    public func check(_ samples: [BatchSample]) async throws {
+        let requests = Set(samples.map { Request(policy: $0.policy, limits: $0.limits) })
+        try await offload { [engine] in
+            for request in requests {
+                try ProgramPreparation.check(request.policy)
+                try ProgramPreparation.check(request.limits)
+                _ = try engine.settle(policy: request.policy, limits: request.limits)
+            }
+            try engine.runProbe()
+        }
+    }
+
+    private struct Request: Hashable {
+        let policy: Policy
+        let limits: Limits
+    }
+
+    /// Runs a sample once.
+    ///
+    /// - Parameter sample: What to run, with its input, policy and limits.
+    /// - Returns: Its record.
+    /// - Throws: ``SandboxError`` when it could not be run.
+    public func execute(_ sample: BatchSample) async throws -> ExecutionResult {
+        try await execute(
+            sample.program,
+            stdin: .bytes(sample.standardInput),
+            policy: sample.policy,
+            limits: sample.limits,
+        )
+    }
+
+    /// Looks at a sample's source with ``ProgramAudit``, without running it.
+    ///
+    /// - Parameter sample: The sample whose source is read.
+    /// - Returns: What the analyser found.
+    /// - Throws: ``SandboxError`` when the analyser could not be run.
+    public func audit(_ sample: BatchSample) async throws -> [AuditFinding] {
+        try await ProgramAudit.findings(in: sample.program, sandbox: self)
+    }
+}
+
+extension BatchLanguages {
+    /// The languages that `catalog` defines.
+    ///
+    /// - Parameter catalog: Where definitions are looked for.
+    /// - Throws: ``SandboxError`` for a definition that cannot be read.
+    public init(_ catalog: LanguageCatalog) throws {
+        let definitions = try catalog.all()
+        self.init(
+            names: Set(definitions.flatMap { [$0.name] + $0.aliases }),
+            guarded: Set(definitions.filter { $0.moduleGuard != nil }.flatMap { [$0.name] + $0.aliases }),
+            extensions: Dictionary(
+                definitions.flatMap { definition in definition.extensions.map { ($0, definition.name) } },
+                uniquingKeysWith: { first, _ in first },
+            ),
+        )
+    }
+}

@@ -1,0 +1,2 @@
+// Who imports Sanderling has the vocabulary that its interface is made of: Program, Policy, Limits, ExecutionResult.
+@_exported public import SandboxModel

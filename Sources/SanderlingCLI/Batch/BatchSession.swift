@@ -1,0 +1,147 @@
+import Foundation
+import LinuxKernel
+import Logging
+import Reporting
+import SandboxModel
+import Sanderling
+
+/// One run of a batch, from the host's consent to the last report.
+struct BatchSession: Sendable {
+    let samples: [BatchSample]
+    let destinations: BatchDestinations
+    let includesDetails: Bool
+    let jobs: Int
+    let repeats: Int
+    let earlier: EarlierResults?
+    let format: OutputFormat
+    let isQuiet: Bool
+    let isVerbose: Bool
+
+    private var logger: Logger { Logger(label: "sanderling.batch") }
+
+    /// Runs the batch and returns the command's exit code.
+    func run() async throws -> Int32 {
+        let temporary = try destinations.json == nil && needsReport ? TemporaryReport() : nil
+        let path = destinations.json ?? temporary?.path
+        let summary: BatchSummary
+        do {
+            summary = try await withSandbox { sandbox in
+                // Before the report is begun, which takes the place of what a killed run has left.
+                try await sandbox.check(samples)
+                return try await execute(on: sandbox, report: path)
+            }
+        } catch {
+            logger.critical("batch ended", error: error)
+            throw error
+        }
+        try tell(summary, report: path)
+        guard !summary.interrupted else { return ExitStatus.interrupted }
+        return summary.allPassed ? 0 : ExitStatus.unmet
+    }
+
+    private var needsReport: Bool { format == .json || !destinations.others.isEmpty }
+
+    private func execute(on sandbox: Sandbox, report path: String?) async throws -> BatchSummary {
+        let writer = try path.map { try BatchReportWriter(path: $0, total: samples.count) }
+        let progress = ProgressLine(total: samples.count, isShown: showsProgress)
+        let ticking = Task { await progress.tick() }
+        defer {
+            ticking.cancel()
+            progress.end()
+        }
+        logger.info("batch started", metadata: ["samples": "\(samples.count)", "jobs": "\(jobs)"])
+        let runner = BatchRunner(jobs: jobs, repeats: repeats)
+        let summary = try await runner.run(
+            samples,
+            on: sandbox,
+            recorded: { [earlier] hash in try await earlier?.result(of: hash) },
+            observe: { event in
+                progress.observe(event)
+                log(event)
+            },
+            deliver: { sample in
+                try writer?.append(sample)
+                try progress.aside { try show(sample) }
+            },
+        )
+        try writer?.finish(summary: summary)
+        logger.info(
+            "batch finished",
+            metadata: [
+                "passed": "\(summary.passed)", "failed": "\(summary.failed)",
+                "interrupted": "\(summary.interrupted)", "wall_time": "\(summary.wallTime.inSeconds)",
+            ],
+        )
+        return summary
+    }
+
+    // MARK: Telling
+
+    private var showsProgress: Bool { StandardStream.error.isTerminal && !isQuiet && !isVerbose }
+
+    private func show(_ sample: SampleResult) throws(KernelError) {
+        guard format == .text, !isQuiet else { return }
+        let text = SampleText(
+            sample,
+            total: samples.count,
+            isReported: destinations.json != nil || !destinations.others.isEmpty,
+            style: Style(for: .output),
+        )
+        try StandardStream.output.write(text.lines.joined(separator: "\n") + "\n\n")
+    }
+
+    private func tell(_ summary: BatchSummary, report path: String?) throws {
+        var written: [(form: String, path: String)] = destinations.json.map { [("JSON", $0)] } ?? []
+        if let path {
+            let reader = try BatchReports.reader(of: path)
+            for (form, destination) in destinations.others {
+                try BatchReports.write(form, to: destination, summary: summary, from: reader)
+                written.append((form.title, destination))
+            }
+            for report in written {
+                logger.info(
+                    "report written",
+                    metadata: ["form": "\(report.form)", "path": "\(report.path)"],
+                )
+            }
+            if format == .json { try copy(path) }
+        }
+        guard format == .text else { return }
+        let text = SummaryText(summary, reports: written, style: Style(for: .output))
+        try StandardStream.output.write(text.lines.joined(separator: "\n") + "\n")
+    }
+
+    private func copy(_ path: String) throws(KernelError) {
+        let file = try File.open(path, O_RDONLY)
+        while case let part = try File.read(file), !part.isEmpty { try StandardStream.output.write(part) }
+    }
+
+    private func log(_ event: BatchEvent) {
+        switch event {
+        case .sampleStarted(let index, let description):
+            logger.debug(
+                "sample started",
+                metadata: ["sample": "\(index)", "description": "\(description)"],
+            )
+        case .sampleFinished(let sample):
+            var metadata = sample.result.logMetadata
+            metadata["sample"] = "\(sample.index)"
+            metadata["description"] = "\(sample.description)"
+            metadata["resumed"] = "\(sample.resumed)"
+            guard !sample.passed else { return logger.info("sample passed", metadata: metadata) }
+            metadata["reasons"] = "\(sample.expectationFailures.joined(separator: "; "))"
+            logger.warning("sample failed", metadata: metadata)
+        }
+    }
+}
+
+extension ReportFormat {
+    /// The format's name for people.
+    fileprivate var title: String {
+        switch self {
+        case .html, .csv, .sarif: rawValue.uppercased()
+        case .junit: "JUnit"
+        case .markdown: "Markdown"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Languages
+import SandboxModel
+
+/// `sanderling run`: one program, in a sandbox of its own.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run one program in a sandbox.",
+        discussion: """
+            The program reads your standard input and its output streams through as it comes. Arguments for \
+            it follow '--'. One line on standard error says why when it did not end well.
+
+            Examples:
+              sanderling run hello.py
+              sanderling run -c 'print(input().upper())' --language python <<< 'hello'
+              sanderling run sort.cpp --time 5s --memory 100MB -- --reverse 3 1 2
+              sanderling run plot.py --filesystem scratch --file data.csv --collect '*.png' --collect-to out
+              sanderling run - --language bash --network loopback < script.sh
+              sanderling run hello.py --format json
+
+            Sizes: 100M and 100MB are 10^6 bytes each, 100MiB 2^20. Times: 500ms, 5s, 2m, 1h30m. \
+            Nothing means 'no limit'.
+
+            Exit codes:
+              the program's own; 128+n when signal n ended it
+              124  a limit on time         137  any other limit
+              126  against the policy      130  interrupted
+              125  Sanderling refused or failed
+               64  a usage mistake
+              the compiler's own when compiling failed
+            """,
+    )
+
+    @OptionGroup var source: ProgramOptions
+
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("Arguments for the program, after '--'.", valueName: "args"),
+    )
+    var arguments: [String] = []
+
+    @OptionGroup(title: "Input and files") var materials: MaterialOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Limits of the compiler") var compileLimits: CompileLimitOptions
+    @OptionGroup(title: "Policy") var policy: PolicyOptions
+
+    @Option(help: "Form of the result; json prints one object instead of the program's output.")
+    var format = OutputFormat.text
+
+    @OptionGroup var logging: LoggingOptions
+
+    mutating func validate() throws {
+        guard format == .json || materials.collect.isEmpty || materials.collectTo != nil else {
+            throw ValidationError(
+                "--collect needs --collect-to with a directory for the files, or --format json."
+            )
+        }
+    }
+
+    func run() async throws {
+        try await conclude {
+            logging.bootstrap()
+            let catalog = LanguageCatalog()
+            let request = try ProgramRequest(source, in: catalog)
+            try request.check(policy.policy.modules, in: catalog)
+            let run = ProgramRun(
+                program: try materials.completed(request.program, arguments: arguments),
+                input: try materials.input(programIsOnInput: source.source == .standardInput),
+                policy: policy.policy,
+                limits: limits.limits,
+                compileLimits: compileLimits.limits(
+                    over: request.definition.compile?.limits ?? .compileDefaults
+                ),
+                collectTo: materials.collectTo,
+            )
+            return try await Interruption.cancelling {
+                switch format {
+                case .text: try await run.streaming()
+                case .json: try await run.printingJSON()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Languages
+import SandboxModel
+
+/// A known language, and what this host has of it.
+struct InstalledLanguage: Sendable, Hashable, Encodable {
+    let name: String
+    let displayName: String
+    /// The implementation's version, or `nil` when it is absent or tells none.
+    let version: String?
+    /// Whether the implementation was found.
+    let present: Bool
+    let extensions: [String]
+    let aliases: [String]
+    /// What to do to have it; `nil` when it is present.
+    let install: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case displayName = "display_name"
+        case version, present, extensions, aliases, install
+    }
+
+    /// Keys without a value are `null`, never absent.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(displayName, forKey: .displayName)
+        try container.encode(version, forKey: .version)
+        try container.encode(present, forKey: .present)
+        try container.encode(extensions, forKey: .extensions)
+        try container.encode(aliases, forKey: .aliases)
+        try container.encode(install, forKey: .install)
+    }
+
+    /// All languages of a catalog, in its order; their tools are asked for their versions side by side.
+    static func all(in catalog: LanguageCatalog) async throws -> [Self] {
+        let definitions = try catalog.all()
+        return await withTaskGroup(of: (Int, Self).self) { group in
+            for (position, definition) in definitions.enumerated() {
+                group.addTask { (position, await Self(definition)) }
+            }
+            var found: [Int: Self] = [:]
+            for await (position, language) in group { found[position] = language }
+            return definitions.indices.compactMap { found[$0] }
+        }
+    }
+
+    init(
+        name: String,
+        displayName: String,
+        version: String?,
+        present: Bool,
+        extensions: [String] = [],
+        aliases: [String] = [],
+        install: String? = nil,
+    ) {
+        self.name = name
+        self.displayName = displayName
+        self.version = version
+        self.present = present
+        self.extensions = extensions
+        self.aliases = aliases
+        self.install = install
+    }
+
+    private init(_ definition: LanguageDefinition) async {
+        var version: String?
+        var absence: SandboxError?
+        do throws(SandboxError) {
+            version = await try ResolvedLanguage(definition).version()
+        } catch {
+            absence = error
+        }
+        self.init(
+            name: definition.name,
+            displayName: definition.displayName,
+            version: version,
+            present: absence == nil,
+            extensions: definition.extensions,
+            aliases: definition.aliases,
+            install: absence.map { $0.mend ?? $0.message },
+        )
+    }
+}

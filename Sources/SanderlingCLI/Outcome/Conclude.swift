@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import LinuxKernel
+import Sanderling
+
+/// Carries out a command and ends it with its exit code; an error becomes its code and a line that says why.
+func conclude(_ body: () async throws -> Int32) async throws {
+    StandardStream.surviveClosedPipes()
+    let code: Int32
+    do {
+        code = try await body()
+    } catch {
+        code = ExitStatus.code(for: error)
+        for line in ErrorLines(error).lines where code != ExitStatus.readerGone {
+            StandardStream.error.tell(line)
+        }
+    }
+    guard code == 0 else { throw ExitCode(code) }
+}
+
+/// What is said of an error that ended a command.
+struct ErrorLines {
+    let lines: [String]
+
+    init(_ error: any Error) {
+        switch error {
+        // Each line begins with the file, the line and the column, as editors want it.
+        case let error as BatchFileError:
+            lines = error.description.split(separator: "\n").map { String($0).onOneLine }
+        case is CancellationError: lines = ["sanderling: interrupted"]
+        case let error as KernelError:
+            lines = ["sanderling: \(error.call): \(SystemFailure.reason(error))"]
+        // Foundation's errors describe themselves as a dump; their sentence for people is elsewhere.
+        case let error where error is NSError || error is CocoaError:
+            lines = ["sanderling: \(error.localizedDescription.onOneLine)"]
+        default: lines = ["sanderling: \("\(error)".onOneLine)"]
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Languages
+import SandboxModel
+
+/// A program as the options describe it, with its language.
+struct ProgramRequest {
+    let program: Program
+    let definition: LanguageDefinition
+
+    /// Reads the source and finds its language.
+    init(_ options: ProgramOptions, in catalog: LanguageCatalog) throws {
+        let source = try options.source.bytes()
+        definition = try options.source.language(named: options.language, source: source, in: catalog)
+        program = Program(
+            language: definition.name,
+            source: source,
+            sourceName: options.source.name(in: definition),
+        )
+    }
+
+    /// Refuses module lists that nothing would enforce.
+    func check(_ modules: ModulePolicy, in catalog: LanguageCatalog) throws {
+        guard modules.isRestricting, definition.moduleGuard == nil else { return }
+        let guarded = try catalog.all().filter { $0.moduleGuard != nil }.map(\.displayName)
+        throw Mistake(
+            "\(definition.displayName) has no module guard, so --deny-module and --allow-module would not "
+                + "be enforced; they work for \(guarded.joined(separator: ", "))"
+        )
+    }
+}

@@ -1,0 +1,75 @@
+import Logging
+import Reporting
+import SandboxModel
+import Sanderling
+
+/// One run of a program, and how it is told.
+struct ProgramRun: Sendable {
+    let program: Program
+    let input: StandardInput
+    let policy: Policy
+    let limits: Limits
+    let compileLimits: Limits?
+    let collectTo: String?
+
+    /// Runs the program with its output streaming through; returns the exit code.
+    func streaming() async throws -> Int32 {
+        try await withSandbox { sandbox in
+            var live = LiveOutput()
+            var record: ExecutionResult?
+            let events = sandbox.events(
+                of: program,
+                stdin: input,
+                policy: policy,
+                limits: limits,
+                compileLimits: compileLimits,
+            )
+            for try await event in events {
+                try live.show(event)
+                if case .finished(let result) = event { record = result }
+            }
+            // A cancelled stream ends without a record.
+            guard let record else {
+                try live.finish()
+                StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
+                return ExitStatus.interrupted
+            }
+            if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
+            try live.finish()
+            try collect(record)
+            return conclude(record)
+        }
+    }
+
+    /// Runs the program and prints its record; returns the same exit code.
+    func printingJSON() async throws -> Int32 {
+        let record = try await withSandbox { sandbox in
+            try await sandbox.execute(
+                program,
+                stdin: input,
+                policy: policy,
+                limits: limits,
+                compileLimits: compileLimits,
+            )
+        }
+        try collect(record)
+        try StandardStream.output.write(Array(ResultJSON.encode(record)) + [0x0A])
+        return conclude(record)
+    }
+
+    private func collect(_ record: ExecutionResult) throws {
+        guard let collectTo else { return }
+        try CollectedFiles(directory: collectTo).write(record.files)
+    }
+
+    private func conclude(_ record: ExecutionResult) -> Int32 {
+        let conclusion = RunConclusion(record)
+        Logger(label: "sanderling.run").info("finished", metadata: record.logMetadata)
+        if record.isolation.enforcement == .partial {
+            let missing = record.isolation.missing.map(\.rawValue).joined(separator: ", ")
+            StandardStream.error.tell("sanderling: isolation was partial, without \(missing)")
+        }
+        if let reason = conclusion.reason { StandardStream.error.tell("sanderling: \(reason)") }
+        return conclusion.exitCode
+    }
+}

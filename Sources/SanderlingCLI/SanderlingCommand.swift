@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// The `sanderling` command.
+@main
+struct SanderlingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sanderling",
+        abstract: "Run code nobody vouches for, on this machine, and say exactly what happened.",
+        discussion: """
+            Every program runs in a sandbox of its own: no network, no files of yours, and limits on time, \
+            memory, processes, output and disk. What the host cannot enforce is refused, not skipped.
+
+            Try it:
+              sanderling run -c 'print(10 + 20)' --language python
+              sanderling run hello.c --time 5s --memory 100MB
+              sanderling batch examples/quickstart/config.yaml
+              sanderling doctor
+
+            Exit codes of 'sanderling run' are listed by 'sanderling run --help'. Shell completions: \
+            'sanderling --generate-completion-script bash' (or zsh, fish).
+            """,
+        version: "0.1.0",
+        subcommands: [
+            RunCommand.self, BatchCommand.self, LanguagesCommand.self, AuditCommand.self, DoctorCommand.self,
+            ReportCommand.self,
+        ],
+    )
+}

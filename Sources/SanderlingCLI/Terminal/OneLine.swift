@@ -1,0 +1,8 @@
+import Reporting
+
+extension String {
+    /// The text on one line, with nothing in it that a terminal would obey.
+    var onOneLine: String {
+        TerminalText.inert(self).replacing("\n", with: "␊").replacing("\t", with: " ")
+    }
+}

@@ -1,0 +1,3 @@
+// policy: {"denied": [], "allowed": []}
+import path from 'path'
+console.log('BREACH', path.sep)

@@ -1,0 +1,2 @@
+// policy: {"denied": [], "allowed": ["path"]}
+console.log('BREACH', require('util').inspect)

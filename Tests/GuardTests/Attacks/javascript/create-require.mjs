@@ -1,0 +1,2 @@
+import { createRequire } from 'module'
+console.log('BREACH', createRequire('/work/')('fs').readdirSync('/').length)

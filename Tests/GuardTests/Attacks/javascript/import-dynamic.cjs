@@ -1,0 +1,1 @@
+import('node:fs').then((fs) => console.log('BREACH', fs.readdirSync('/').length))

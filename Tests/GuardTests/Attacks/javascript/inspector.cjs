@@ -1,0 +1,3 @@
+const session = new (require('inspector').Session)()
+session.connect()
+session.post('Runtime.evaluate', { expression: 'process.mainModule.require("fs")' }, () => console.log('BREACH'))

@@ -1,0 +1,1 @@
+console.log('BREACH', module.constructor._load('fs').readdirSync('/').length)

@@ -1,0 +1,1 @@
+console.log('BREACH', module.constructor._load('fs', null, true).readdirSync('/').length)

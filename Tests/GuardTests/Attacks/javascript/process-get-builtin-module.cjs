@@ -1,0 +1,1 @@
+console.log('BREACH', process.getBuiltinModule('fs').readdirSync('/').length)

@@ -1,0 +1,1 @@
+console.log('BREACH', process.mainModule.require('fs').readdirSync('/').length)

@@ -1,0 +1,1 @@
+console.log('BREACH', require('node:fs').readdirSync('/').length)

@@ -1,0 +1,1 @@
+console.log('BREACH', require('fs').readdirSync('/').length)

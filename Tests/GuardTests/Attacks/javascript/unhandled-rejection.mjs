@@ -1,0 +1,2 @@
+const fs = await import('fs')
+console.log('BREACH', fs.readdirSync('/').length)

@@ -1,0 +1,6 @@
+import sys
+
+sys.modules.pop("random", None)
+import random
+
+found = random._os

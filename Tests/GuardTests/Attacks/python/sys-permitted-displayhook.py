@@ -1,0 +1,3 @@
+# policy: {"denied": ["os"]}
+import sys
+print("BREACH", sys.displayhook.__self__.modules["os"].getpid())

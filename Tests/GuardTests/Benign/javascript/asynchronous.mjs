@@ -1,0 +1,5 @@
+const wait = (n) => new Promise((done) => setTimeout(done, n, n))
+console.log(await Promise.all([wait(2), wait(1)]), await Promise.race([wait(20), wait(1)]))
+queueMicrotask(() => console.log('micro'))
+setImmediate(() => console.log('immediate'))
+process.nextTick(() => console.log('tick'))

@@ -1,0 +1,5 @@
+try {
+  require('./no-such')
+} catch (error) {
+  console.log(error.code, error.message, error.requireStack)
+}

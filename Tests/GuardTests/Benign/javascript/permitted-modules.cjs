@@ -1,0 +1,8 @@
+const { EventEmitter } = require('events')
+const { promisify, inspect } = require('node:util')
+const assert = require('assert')
+const path = require('path/posix')
+new EventEmitter().on('x', (v) => console.log('got', v)).emit('x', 1)
+assert.deepStrictEqual({ a: 1 }, { a: 1 })
+console.log(path.join('a', '..', 'b'), inspect({ a: { b: {} } }, { depth: 0 }))
+promisify(setTimeout)(1).then(() => console.log('later'))

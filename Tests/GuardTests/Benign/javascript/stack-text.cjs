@@ -1,0 +1,5 @@
+function named() {
+  return new Error('here').stack
+}
+console.log(named())
+console.trace('traced')

@@ -1,0 +1,4 @@
+function fail() {
+  throw new TypeError('failed')
+}
+fail()
