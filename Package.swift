@@ -91,6 +91,14 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             ),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(
+                name: "EngineTests",
+                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
+            .testTarget(
+                name: "IsolationTests",
+                dependencies: ["CLinux", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
+            .testTarget(
                 name: "GuardTests",
                 exclude: ["Attacks", "Benign"],
             ),

@@ -88,7 +88,8 @@ struct CgroupPlacement: Sendable, Equatable {
         /// The directory of the cgroup at `cgroup`, when this mount shows it.
         func directory(of cgroup: String) -> String? {
             if root == "/" { return cgroup == "/" ? path : path + cgroup }
-            guard cgroup.hasPrefix(root) else { return nil }
+            // A sibling's name may begin with this one's.
+            guard cgroup == root || cgroup.hasPrefix(root + "/") else { return nil }
             return path + cgroup.dropFirst(root.count)
         }
     }

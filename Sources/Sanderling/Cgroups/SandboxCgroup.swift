@@ -58,8 +58,11 @@ final class SandboxCgroup: Sendable {
         return try StageCgroup(name: String(number), in: self)
     }
 
+    /// Removes the cgroup and what is in it; no stage can be made any more.
+    func remove() { for path in Set(directories.values) { Self.remove(path) } }
+
     deinit {
-        for path in Set(directories.values) { Self.remove(path) }
+        remove()
         for lock in locks { close(lock) }
     }
 

@@ -50,6 +50,7 @@ final class Engine: Sendable {
         cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> ResultAssembly {
+        try launcher.requireRunning()
         let plan = preparation.plan
         var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
@@ -93,8 +94,11 @@ final class Engine: Sendable {
         }
     }
 
-    /// Ends the launcher; cells go with it.
-    func shutDown() { launcher.shutDown() }
+    /// Ends the launcher, with which cells go, and removes the cgroup.
+    func shutDown() {
+        launcher.shutDown()
+        cgroups.remove()
+    }
 
     deinit { launcher.shutDown() }
 }

@@ -19,6 +19,7 @@ final class LauncherConnection: Sendable {
         /// Answers to `makeCell` that nobody has taken yet: init's pidfd, or why there is none.
         var answers: [UInt32: Result<Int32, LaunchFailure>] = [:]
         var isGone = false
+        var isShutDown = false
     }
 
     /// Ids that the yard maps when the host is root: high ones, which own nothing.
@@ -44,14 +45,22 @@ final class LauncherConnection: Sendable {
         Thread.detachNewThread { [self] in receiveReplies() }
     }
 
-    /// Ends the launcher and every cell with it.
+    /// Ends the launcher and every cell with it, once: later its pid may be another child's of this process.
     func shutDown() {
+        state.withLock { $0.isShutDown = true }
         hasShutDown.withLock { isDone in
             // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
             guard !isDone else { return }
             isDone = true
             _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
+        }
+    }
+
+    /// Refuses after ``shutDown()``.
+    func requireRunning() throws(SandboxError) {
+        guard !state.withLock({ $0.isShutDown }) else {
+            throw SandboxError(.launcherUnavailable, "the sandbox was shut down", mend: "make a new one")
         }
     }
 

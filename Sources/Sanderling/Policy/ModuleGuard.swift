@@ -79,10 +79,9 @@ struct ModuleGuard {
         }
         var read = Report()
         for bytes in report.split(separator: UInt8(ascii: "\n")) {
-            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), line.module.count <= 256
-            else {
-                continue
-            }
+            guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)),
+                (1...256).contains(line.module.utf8.count)
+            else { continue }
             guard line.handled else {
                 // The last line speaks of a refusal that was counted when it happened.
                 read.fatalModule = line.module

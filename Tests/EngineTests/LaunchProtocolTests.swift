@@ -1,0 +1,126 @@
+import LaunchProtocol
+import Testing
+
+@Suite struct LaunchProtocolTests {
+    private static let failure = LaunchFailure(stage: .mountTree, call: "mount", number: 22, index: 7)
+
+    private static let tree: [MountStep] = [
+        .memoryFileSystem(path: "/", bytes: 1 << 40, files: 9, mode: 0o755, owner: 1_000),
+        .processFileSystem(path: "/proc"),
+        .bind(source: .descriptor(index: 3), path: "/usr", attributes: 0xf, isDirectory: true),
+        .bind(source: .path("/usr"), path: "/usr", attributes: 0, isDirectory: false),
+        .rebind(from: "/a", to: "/b"), .directory(path: "/d", mode: 0o700, owner: 0),
+        .file(path: "/f", contents: [0, 255, 10], mode: 0o644, owner: 5),
+        .symbolicLink(path: "/l", target: "../x"),
+        .attributes(path: "/", attributes: 1, recursive: true), .mask(path: "/proc/kcore"),
+        .resize(path: "/work", bytes: .max), .detach(path: "/tmp"), .pivotRoot,
+    ]
+
+    private static var plan: CellPlan {
+        var stage = StagePlan(
+            executable: Array("/bin/true".utf8),
+            arguments: [[], [255], Array("ä".utf8)],
+            environment: [Array("A=b".utf8)],
+            workingDirectory: "/work",
+            identity: 1_000,
+            resourceLimits: [ResourceCeiling(resource: 7, value: 256)],
+            landlock: LandlockPlan(version: 7, scoped: true, rules: [.init(path: "/", access: .max)]),
+            filter: Array(repeating: 6, count: 64),
+            recordsRefusals: true,
+            cgroups: [3, 4],
+            streams: [0, 1, 2],
+            scratch: "/work",
+            fileCeiling: 1 << 33,
+        )
+        stage.preparation = [.detach(path: "/tmp")]
+        var second = stage
+        second.landlock = nil
+        return CellPlan(
+            namespaces: 0x7e02_0000,
+            hostName: "sandbox",
+            loopback: true,
+            tree: tree,
+            stages: [stage, second],
+        )
+    }
+
+    private static let requests: [LauncherRequest] = [
+        .enterYard, .yardMapped(identities: 1 << 28), .makeCell(number: .max),
+    ]
+    private static let replies: [LauncherReply] = [
+        .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure), .cellMade(number: 1),
+        .cellFailed(number: 2, failure: failure), .cellEnded(number: 3),
+    ]
+    private static let cellRequests: [CellRequest] = [
+        .start(stage: 1), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
+        .finish,
+    ]
+    private static let cellReplies: [CellReply] = [
+        .ready, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),
+        .collected(complete: false),
+        .refused(
+            RefusedCall(architecture: 0xc000_003e, number: -1, arguments: [1, 2, 3, 4, 5, .max], count: 8)
+        ),
+        .ended(
+            StageEnding(
+                signaled: true,
+                code: -9,
+                time: 1,
+                scratchUsed: 2,
+                scratchCapacity: 3,
+                scratchFreeFiles: 4,
+                fileAtCeiling: true,
+            )
+        ),
+    ]
+
+    private func checkRoundTrip<Value: WireCodable & Equatable>(_ value: Value) throws {
+        let bytes = value.wireBytes
+        #expect(try Value(wireBytes: bytes) == value)
+        for length in 0..<bytes.count {
+            #expect(throws: MalformedMessage.self, "\(value) cut at \(length)") {
+                try Value(wireBytes: Array(bytes.prefix(length)))
+            }
+        }
+        #expect(throws: MalformedMessage.self) { try Value(wireBytes: bytes + [0]) }
+    }
+
+    @Test func `every message survives the wire, and a part of it or more than it is refused`() throws {
+        for message in Self.requests { try checkRoundTrip(message) }
+        for message in Self.replies { try checkRoundTrip(message) }
+        for message in Self.cellRequests { try checkRoundTrip(message) }
+        for message in Self.cellReplies { try checkRoundTrip(message) }
+        for step in Self.tree { try checkRoundTrip(step) }
+    }
+
+    @Test func `a whole plan survives the wire, and a part of it is refused`() throws {
+        try checkRoundTrip(Self.plan)
+    }
+
+    @Test func `a message of an unknown kind is refused`() {
+        #expect(throws: MalformedMessage.self) { try LauncherRequest(wireBytes: [200]) }
+        #expect(throws: MalformedMessage.self) { try LauncherReply(wireBytes: [200]) }
+        #expect(throws: MalformedMessage.self) { try CellRequest(wireBytes: [200]) }
+        #expect(throws: MalformedMessage.self) { try CellReply(wireBytes: [200]) }
+        #expect(throws: MalformedMessage.self) { try MountStep(wireBytes: [200]) }
+        #expect(throws: MalformedMessage.self) { try LaunchFailure(wireBytes: [200, 0, 0, 0, 0]) }
+    }
+
+    @Test func `a truth value is 0 or 1`() {
+        #expect(throws: MalformedMessage.self) { try CellReply(wireBytes: [7, 2]) }
+    }
+
+    @Test func `text that is no UTF-8 is refused where text is due`() {
+        #expect(throws: MalformedMessage.self) { try MountStep(wireBytes: [1, 1, 0, 0, 0, 0xff]) }
+    }
+
+    @Test func `a count beyond the message is refused without making room for it`() {
+        let count: [UInt8] = [0xff, 0xff, 0xff, 0xff]
+        #expect(throws: MalformedMessage.self) { try CellReply(wireBytes: [6] + count) }
+        #expect(throws: MalformedMessage.self) { try CellRequest(wireBytes: [2, 0, 0, 0, 0] + count) }
+    }
+
+    @Test func `integers are little-endian`() {
+        #expect(LauncherRequest.makeCell(number: 0x0102_0304).wireBytes == [2, 4, 3, 2, 1])
+    }
+}
