@@ -11,7 +11,9 @@ public import SandboxModel
 public final class Sandbox: Sendable {
     /// What a sandbox is made with.
     public struct Configuration: Sendable {
-        /// Where languages are defined. Default: those that come with the library, and the user's own.
+        /// Where languages are defined.
+        ///
+        /// Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
 
         /// A configuration; without arguments, the defaults.
@@ -40,6 +42,7 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    /// - Returns: The record of the execution.
     /// - Throws: ``SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
     public func execute(
         _ program: Program,
@@ -68,6 +71,7 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
+    /// - Returns: The events, the last of them ``ExecutionEvent/finished(_:)``.
     public func events(
         of program: Program,
         stdin: StandardInput = .empty,
@@ -144,6 +148,7 @@ public final class Sandbox: Sendable {
 /// - Parameters:
 ///   - configuration: What the sandbox is made with.
 ///   - body: What to do with it.
+/// - Returns: What `body` returns.
 /// - Throws: What making the sandbox or `body` throws.
 public func withSandbox<Result>(
     _ configuration: Sandbox.Configuration = Sandbox.Configuration(),

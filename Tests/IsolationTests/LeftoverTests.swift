@@ -4,7 +4,9 @@ import SandboxModel
 import Sanderling
 import Testing
 
-/// Nothing is left behind, whatever happens. Each test counts in a process of its own, where nothing else runs.
+/// Nothing is left behind, whatever happens.
+///
+/// Each test counts in a process of its own, where nothing else runs.
 @Suite struct LeftoverTests {
     private static func descriptors() throws -> Set<String> {
         let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
