@@ -78,6 +78,17 @@ import Testing
         #expect(output.total > 80_000)
     }
 
+    @Test func `a program that ends at once after too much output has gone beyond its limit too`() async throws {
+        for _ in 0..<20 {
+            let result = try await Probe.run(
+                .bash("head -c 60000 /dev/zero; exit 0"),
+                limits: Limits(output: .bytes(50_000)),
+            )
+            #expect(result.verdict == .outputLimitExceeded, result.shown)
+            #expect(result.stdout.bytes.count == 50_000)
+        }
+    }
+
     @Test func `each stream has a ceiling of its own`() async throws {
         let result = try await Probe.python(
             "import sys\nsys.stdout.write('o' * 900)\nsys.stderr.write('e' * 1000)",

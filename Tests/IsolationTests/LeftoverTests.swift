@@ -59,11 +59,14 @@ import Testing
                 after = try LeftoverTests.descriptors()
             }
             precondition(after.count == before.count, "left: \(after.subtracting(before))")
-            precondition(try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8) == mounts)
-            precondition(try FileManager.default.contentsOfDirectory(atPath: "/dev/shm") == files)
+            let holds1 = try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8) == mounts
+            precondition(holds1)
+            let holds2 = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm") == files
+            precondition(holds2)
             // The detector does see one more.
             let extra = open("/dev/null", O_RDONLY)
-            precondition(try LeftoverTests.descriptors().count == before.count + 1)
+            let holds3 = try LeftoverTests.descriptors().count == before.count + 1
+            precondition(holds3)
             close(extra)
             await sandbox.shutDown()
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import SandboxModel
+import Sanderling
 import Testing
 
 /// What a program reaches of the network under each policy, against listeners of the test's own.
@@ -69,7 +70,7 @@ import Testing
         /// Whether anything has arrived at the UDP listener.
         var hasDatagram: Bool {
             var byte: UInt8 = 0
-            return recv(udp, &byte, 1, Int32(MSG_DONTWAIT.rawValue)) >= 0
+            return recv(udp, &byte, 1, Int32(MSG_DONTWAIT)) >= 0
         }
 
         deinit { for number in [tcp, udp, abstract] { close(number) } }

@@ -37,6 +37,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
+        parsing: .unconditional,
         help: ArgumentHelp("Samples that run at once. (default: the processors)", valueName: "count"),
         transform: { try Int(quantity: $0, within: 1...1_024) },
     )
@@ -44,6 +45,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("repeat"),
+        parsing: .unconditional,
         help: ArgumentHelp("Run each sample so often, and show which are flaky.", valueName: "count"),
         transform: { try Int(quantity: $0, within: 1...10_000) },
     )

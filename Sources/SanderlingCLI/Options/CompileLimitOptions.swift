@@ -4,6 +4,7 @@ import SandboxModel
 /// Ceilings of the compile stage; a language's definition sets those that are not given.
 struct CompileLimitOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Real time the compiler may take. (default: the language's own, mostly 60s)",
             valueName: "time",
@@ -13,6 +14,7 @@ struct CompileLimitOptions: ParsableArguments {
     var compileTime: Duration?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Memory the compiler may take. (default: the language's own, mostly 2GB)",
             valueName: "size",

@@ -2,8 +2,11 @@ public import ArgumentParser
 public import SandboxModel
 
 /// Ceilings of the run stage.
+///
+/// Values are taken whatever they look like, so that `--time -5s` is told to be negative rather than missing.
 struct LimitOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Real time the program may take: 500ms, 5s, 2m. (default: 10s)",
             valueName: "time",
@@ -13,6 +16,7 @@ struct LimitOptions: ParsableArguments {
     var time: Duration?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Processor time of all its processes together. (default: 10s, or --time where that is longer)",
             valueName: "time",
@@ -22,6 +26,7 @@ struct LimitOptions: ParsableArguments {
     var cpuTime: Duration?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Memory of all its processes together: 100MB, 1GiB. (default: 256MB)",
             valueName: "size",
@@ -31,6 +36,7 @@ struct LimitOptions: ParsableArguments {
     var memory: ByteCount?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Share of processors: 50%, 0.5, 2. (default: no share is set)",
             valueName: "share",
@@ -40,12 +46,14 @@ struct LimitOptions: ParsableArguments {
     var cpus: CPUShare?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Processes and threads alive at once. (default: 64)", valueName: "count"),
         transform: { try Int(quantity: $0, within: LimitRange.processes) },
     )
     var processes: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Bytes of each output stream. (default: 1MB)", valueName: "size"),
         transform: { try ByteCount(quantity: $0, within: LimitRange.output) },
     )
@@ -59,24 +67,28 @@ struct LimitOptions: ParsableArguments {
     var outputOverflow: OutputOverflow?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Bytes in all files it writes together. (default: 64MB)", valueName: "size"),
         transform: { try ByteCount(quantity: $0, within: LimitRange.disk) },
     )
     var disk: ByteCount?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Bytes in one file. (default: 64MB)", valueName: "size"),
         transform: { try ByteCount(quantity: $0, within: LimitRange.fileSize) },
     )
     var fileSize: ByteCount?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Descriptors a process may hold. (default: 256)", valueName: "count"),
         transform: { try Int(quantity: $0, within: LimitRange.openFiles) },
     )
     var openFiles: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Main thread's stack. (default: 8MiB)", valueName: "size"),
         transform: { try ByteCount(quantity: $0, within: LimitRange.stack) },
     )

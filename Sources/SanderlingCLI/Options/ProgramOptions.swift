@@ -25,16 +25,7 @@ struct ProgramOptions: ParsableArguments {
     )
     var language: String?
 
-    /// What stands after the file without the two hyphens that make it the program's.
-    @Argument(help: .hidden)
-    var strays: [String] = []
-
     mutating func validate() throws {
-        guard strays.isEmpty else {
-            throw ValidationError(
-                "Arguments for the program come after '--': \(file ?? "") -- \(strays.joined(separator: " "))"
-            )
-        }
         switch (file, code) {
         case (nil, nil):
             throw ValidationError("Give a source file, '-' for standard input, or -c with the code itself.")
