@@ -100,10 +100,8 @@ import Testing
             }
             precondition(left.isEmpty, "left: \(left)")
             precondition(HostProcesses.withArgument(marker).isEmpty)
-            precondition(
-                try LeftoverTests.descriptors().count == before,
-                "\(try LeftoverTests.descriptors())",
-            )
+            let open = try LeftoverTests.descriptors()
+            precondition(open.count == before, "\(open)")
             precondition(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
         }
     }
