@@ -95,6 +95,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
             ),
             .testTarget(
+                name: "IsolationTests",
+                dependencies: ["CLinux", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
+            .testTarget(
                 name: "GuardTests",
                 exclude: ["Attacks", "Benign"],
             ),

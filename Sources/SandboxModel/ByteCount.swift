@@ -2,26 +2,29 @@
 ///
 /// Units are those of the SI and the IEC: a megabyte is 10^6 bytes, a mebibyte 2^20 bytes.
 public struct ByteCount: Sendable, Hashable, Comparable, Codable {
-    /// The count, in bytes; never negative.
+    /// The count, in bytes. A negative one lies outside every limit's range, and is refused there.
     public let bytes: Int
 
-    /// A count of `bytes`, which must not be negative.
-    public init(bytes: Int) {
-        precondition(bytes >= 0, "a byte count cannot be negative")
-        self.bytes = bytes
-    }
+    /// A count of `bytes`.
+    public init(bytes: Int) { self.bytes = bytes }
 
     /// A count of bytes.
     public static func bytes(_ count: Int) -> Self { Self(bytes: count) }
 
     /// A count of kilobytes, 10^3 bytes each.
-    public static func kilobytes(_ count: Int) -> Self { Self(bytes: count * 1_000) }
+    public static func kilobytes(_ count: Int) -> Self { Self(count, times: 1_000) }
 
     /// A count of megabytes, 10^6 bytes each.
-    public static func megabytes(_ count: Int) -> Self { Self(bytes: count * 1_000_000) }
+    public static func megabytes(_ count: Int) -> Self { Self(count, times: 1_000_000) }
 
     /// A count of mebibytes, 2^20 bytes each.
-    public static func mebibytes(_ count: Int) -> Self { Self(bytes: count << 20) }
+    public static func mebibytes(_ count: Int) -> Self { Self(count, times: 1 << 20) }
+
+    /// A product that stays at the end of the range instead of overflowing: no limit reaches that far.
+    private init(_ count: Int, times unit: Int) {
+        let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+        bytes = overflow ? (count < 0 ? .min : .max) : product
+    }
 
     /// Orders counts by their number of bytes.
     public static func < (left: Self, right: Self) -> Bool { left.bytes < right.bytes }

@@ -35,7 +35,6 @@ struct LibSeccomp {
     private typealias Release = @convention(c) (OpaquePointer) -> Void
     private typealias SetLevel = @convention(c) (UInt32) -> Int32
     private typealias SetAttribute = @convention(c) (OpaquePointer, UInt32, UInt32) -> Int32
-    private typealias EditArchitecture = @convention(c) (OpaquePointer, UInt32) -> Int32
     private typealias AddRule =
         @convention(c) (OpaquePointer, UInt32, Int32, UInt32, UnsafeRawPointer?) -> Int32
     private typealias Export = @convention(c) (OpaquePointer, Int32) -> Int32
@@ -46,8 +45,6 @@ struct LibSeccomp {
     private let release: Release
     private let setLevel: SetLevel
     private let setAttribute: SetAttribute
-    private let addArchitecture: EditArchitecture
-    private let removeArchitecture: EditArchitecture
     private let addRule: AddRule
     private let export: Export
     private let numberOfName: NumberOfName
@@ -82,8 +79,6 @@ struct LibSeccomp {
         release = try symbol("seccomp_release", Release.self)
         setLevel = try symbol("seccomp_api_set", SetLevel.self)
         setAttribute = try symbol("seccomp_attr_set", SetAttribute.self)
-        addArchitecture = try symbol("seccomp_arch_add", EditArchitecture.self)
-        removeArchitecture = try symbol("seccomp_arch_remove", EditArchitecture.self)
         addRule = try symbol("seccomp_rule_add_array", AddRule.self)
         export = try symbol("seccomp_export_bpf", Export.self)
         numberOfName = try symbol("seccomp_syscall_resolve_name_arch", NumberOfName.self)
@@ -112,10 +107,12 @@ struct LibSeccomp {
         return String(cString: name)
     }
 
-    /// Lends a filter for one architecture, freed afterwards.
+    /// Lends a filter for the native architecture, freed afterwards.
+    ///
+    /// Another architecture's cannot be made here: libseccomp takes native numbers and translates them by name, which
+    /// the numbers that it does not know have not got.
     func withFilter<Result>(
         default action: UInt32,
-        architecture: SeccompArchitecture,
         _ body: (Context) throws(SandboxError) -> Result,
     ) throws(SandboxError) -> Result {
         // Level 5 and later know SCMP_ACT_NOTIFY; the running kernel is asked when the filter is loaded.
@@ -124,13 +121,6 @@ struct LibSeccomp {
             throw SandboxError(.internal, "libseccomp refuses the default action")
         }
         defer { release(context) }
-        if architecture != .native {
-            try check(
-                removeArchitecture(context, SeccompArchitecture.native.rawValue),
-                "seccomp_arch_remove",
-            )
-            try check(addArchitecture(context, architecture.rawValue), "seccomp_arch_add")
-        }
         return try body(context)
     }
 

@@ -15,15 +15,7 @@ public enum SeccompFilter {
     /// - Returns: The instructions, eight bytes each.
     /// - Throws: ``SandboxError``: `layerUnavailable` without libseccomp 2.5, `internal` for an unusable profile.
     public static func compile(_ profile: SeccompProfile, recording: Bool) throws(SandboxError) -> [UInt8] {
-        try compile(profile, recording: recording, architecture: .native)
-    }
-
-    static func compile(
-        _ profile: SeccompProfile,
-        recording: Bool,
-        architecture: SeccompArchitecture,
-    ) throws(SandboxError) -> [UInt8] {
-        let key = Key(profile: profile, recording: recording, architecture: architecture)
+        let key = Key(profile: profile, recording: recording)
         if let program = cache.withLock({ $0[key] }) { return program }
         let program = try LibSeccomp.use { (library) throws(SandboxError) in
             try build(key, with: library)
@@ -35,13 +27,13 @@ public enum SeccompFilter {
     private struct Key: Hashable {
         var profile: SeccompProfile
         var recording: Bool
-        var architecture: SeccompArchitecture
     }
 
     private static let cache = Mutex<[Key: [UInt8]]>([:])
 
     private static func build(_ key: Key, with library: LibSeccomp) throws(SandboxError) -> [UInt8] {
-        let (profile, architecture) = (key.profile, key.architecture)
+        let profile = key.profile
+        let architecture = SeccompArchitecture.native
         guard profile.archMap.contains(where: { $0.architecture == architecture.profileName }) else {
             throw SandboxError(
                 .layerUnavailable,
@@ -57,8 +49,7 @@ public enum SeccompFilter {
             }
         }
         let fallback = value(of: profile.defaultAction, errno: nil)
-        return try library.withFilter(default: fallback, architecture: architecture) {
-            (context) throws(SandboxError) in
+        return try library.withFilter(default: fallback) { (context) throws(SandboxError) in
             // 32-bit and x32 calls have other numbers: none of them is allowed.
             try library.set(.badArchitecture, fallback, in: context)
             try library.set(.noNewPrivileges, 0, in: context)

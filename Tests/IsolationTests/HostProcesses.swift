@@ -1,0 +1,30 @@
+import Foundation
+
+/// The host's view of processes, to see which of a sandbox's are still there.
+enum HostProcesses {
+    /// Pids of processes with `argument` among their arguments.
+    static func withArgument(_ argument: String) -> [Int32] {
+        let own = ProcessInfo.processInfo.processIdentifier
+        return all().filter { pid in
+            guard pid != own, let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
+                return false
+            }
+            return line.split(separator: 0).contains { $0.elementsEqual(argument.utf8) }
+        }
+    }
+
+    /// Directories of the cgroups that `pid` is in and that a sandbox made.
+    static func cgroups(of pid: Int32) -> [String] {
+        let lines = (try? String(contentsOfFile: "/proc/\(pid)/cgroup", encoding: .utf8)) ?? ""
+        return lines.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+            guard fields.count == 3, fields[2].contains("/sanderling-") else { return nil }
+            let hierarchy = fields[1].isEmpty ? "" : "/" + fields[1]
+            return "/sys/fs/cgroup\(hierarchy)\(fields[2])"
+        }
+    }
+
+    private static func all() -> [Int32] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
+    }
+}
