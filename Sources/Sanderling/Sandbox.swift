@@ -28,7 +28,7 @@ public final class Sandbox: Sendable {
     /// - Throws: ``SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
-        engine = try await offload { try Engine() }
+        engine = try await offload { try Engine(placement: .ofThisProcess()) }
     }
 
     /// Runs `program` to its end and returns its record.

@@ -128,8 +128,10 @@ final class StageSupervisor {
     private func step() throws {
         var poll = Poll()
         let control = poll.add(isOver ? -1 : cell.controlNumber, POLLIN)
-        let out = poll.add(openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
-        let error = poll.add(openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
+        // What a program writes before init has said that it started is read afterwards.
+        let hasStarted = record.start != nil
+        let out = poll.add(hasStarted && openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
+        let error = poll.add(hasStarted && openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
         let cancel = poll.add(record.killReason == nil ? cell.cancellation.number : -1, POLLIN)
         let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
