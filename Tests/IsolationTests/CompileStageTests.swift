@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// Compiling, under limits of its own.

@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// Processes, output, disk, file size, open files and stack.

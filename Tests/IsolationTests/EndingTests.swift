@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Sanderling
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import SandboxModel
+import SandboxProbe
 import Testing
 
 @testable import Sanderling

@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// The memory of the whole tree, whatever it is used for.

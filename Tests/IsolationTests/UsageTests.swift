@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// What a result says was consumed, against what the program knows it consumed.
