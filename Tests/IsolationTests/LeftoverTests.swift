@@ -1,7 +1,9 @@
 import Foundation
 import Glibc
+import LinuxKernel
 import SandboxModel
 import SandboxProbe
+import Synchronization
 import Testing
 
 @testable import Sanderling
@@ -153,6 +155,7 @@ import Testing
                 var cgroups: Set<String> = []
                 let (heard, signal) = AsyncStream<Void>.makeStream()
                 let execution = Task {
+                    defer { signal.finish() }
                     for try await event in sandbox.events(of: program) {
                         if case .stdout = event { signal.yield() }
                     }
@@ -234,6 +237,19 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: orphan))
         sleeper.waitUntilExit()
         #expect(sleeper.terminationReason == .uncaughtSignal)
+    }
+
+    @Test func `sandboxes that start at the same moment do not sweep each other`() throws {
+        let placement = try CgroupPlacement.ofThisProcess()
+        let lost = Mutex<[CgroupController: KernelError]>([:])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            for _ in 0..<50 {
+                let cgroup = SandboxCgroup(placement: placement)
+                lost.withLock { $0.merge(cgroup.unavailable) { first, _ in first } }
+                cgroup.remove()
+            }
+        }
+        lost.withLock { #expect($0.isEmpty, "controllers were lost: \($0)") }
     }
 
     @Test func `a sweep does not touch a living neighbour`() async throws {
