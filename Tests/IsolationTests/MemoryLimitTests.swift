@@ -118,4 +118,9 @@ import Testing
         // The kernel's killer or our own kill at its event, whichever came first.
         #expect([.kernel, .sanderling].contains(result.evidence?.attestedBy), result.shown)
     }
+
+    @Test func `where memory of the host runs out, programs go first`() async throws {
+        let result = try await Probe.run(.bash("cat /proc/self/oom_score_adj"))
+        #expect(result.output == "1000\n", result.shown)
+    }
 }
