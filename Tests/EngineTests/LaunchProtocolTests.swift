@@ -30,6 +30,7 @@ import Testing
             cgroups: [3, 4],
             streams: [0, 1, 2],
             scratch: "/work",
+            writableDirectories: ["/work", "/tmp"],
             fileCeiling: 1 << 33,
         )
         stage.preparation = [.detach(path: "/tmp")]

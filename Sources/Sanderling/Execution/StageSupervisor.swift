@@ -177,11 +177,11 @@ final class StageSupervisor {
     /// Takes what has come; false at the end of the stream.
     private func readOutput(_ output: Output) throws -> Bool {
         let bytes = try output == .stdout ? File.read(streams.stdout) : File.read(streams.stderr)
-        guard !bytes.isEmpty else { return false }
-        let fresh = output == .stdout ? stdout.take(bytes) : stderr.take(bytes)
-        if stage == .run, !fresh.isEmpty {
-            emit(output == .stdout ? .stdout(Array(fresh)) : .stderr(Array(fresh)))
+        guard !bytes.isEmpty else {
+            tell(output, output == .stdout ? stdout.closing : stderr.closing)
+            return false
         }
+        tell(output, output == .stdout ? Array(stdout.take(bytes)) : Array(stderr.take(bytes)))
         let capture = output == .stdout ? stdout : stderr
         if capture.overflowed, limits.outputOverflow == .kill {
             let reason = KillReason.output(stream: output.rawValue, total: capture.total)
@@ -193,6 +193,11 @@ final class StageSupervisor {
             }
         }
         return true
+    }
+
+    private func tell(_ output: Output, _ bytes: [UInt8]) {
+        guard stage == .run, !bytes.isEmpty else { return }
+        emit(output == .stdout ? .stdout(bytes) : .stderr(bytes))
     }
 
     private func readReport() throws {
@@ -277,6 +282,7 @@ final class StageSupervisor {
         record.samples = watch.samples
         record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
         record.outOfMemorySource = cgroup.outOfMemorySource
+        record.reachedMemoryCeiling = cgroup.reachedMemoryCeiling
         record.refusedProcesses = cgroup.refusedProcesses ?? 0
         let cpu = cgroup.cpuTime ?? 0
         let parts = cgroup.cpuTimeParts ?? (cpu, 0)

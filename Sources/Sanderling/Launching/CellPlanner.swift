@@ -181,7 +181,7 @@ struct CellPlanner {
                 .rebind(from: scratch + "/shm", to: "/dev/shm"),
                 .detach(path: scratch),
             ]
-            for path in [CellLayout.work, "/tmp", "/dev/shm"] {
+            for path in CellLayout.writableDirectories {
                 landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
             }
         } else {
@@ -263,6 +263,7 @@ struct CellPlanner {
             cgroups: cgroups,
             streams: streams,
             scratch: writable ? CellLayout.work : "",
+            writableDirectories: writable ? CellLayout.writableDirectories : [],
             fileCeiling: UInt64(limits.fileSize.bytes),
         )
         if isRun, !plan.compile.isEmpty {
