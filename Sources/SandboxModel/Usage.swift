@@ -11,8 +11,12 @@ public struct Usage: Sendable, Hashable {
     /// The part of ``cpuTime`` spent in the kernel.
     public var systemTime: Duration
     /// Peak resident memory of the whole process tree, files in memory included.
+    ///
+    /// Where ``Layer/memoryLimit`` is missing, the largest process's alone.
     public var memory: ByteCount
     /// Most processes and threads alive at once.
+    ///
+    /// 0 where ``Layer/processLimit`` is missing: nothing counts them then.
     public var processes: Int
     /// Bytes the program wrote to standard output and standard error together, kept or not.
     public var output: ByteCount

@@ -71,6 +71,9 @@ import Testing
                 scratchCapacity: 3,
                 scratchFreeFiles: 4,
                 fileAtCeiling: true,
+                userTime: 4,
+                systemTime: 5,
+                peakResident: 6,
             )
         ),
     ]

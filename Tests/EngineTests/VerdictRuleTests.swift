@@ -24,6 +24,9 @@ import Testing
             scratchCapacity: 0,
             scratchFreeFiles: 0,
             fileAtCeiling: false,
+            userTime: 4,
+            systemTime: 5,
+            peakResident: 6,
         )
         record.outOfMemorySource = "memory.oom_control oom_kill"
         change(&record)

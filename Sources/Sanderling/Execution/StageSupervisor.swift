@@ -284,8 +284,11 @@ final class StageSupervisor {
         record.outOfMemorySource = cgroup.outOfMemorySource
         record.reachedMemoryCeiling = cgroup.reachedMemoryCeiling
         record.refusedProcesses = cgroup.refusedProcesses ?? 0
-        let cpu = cgroup.cpuTime ?? 0
-        let parts = cgroup.cpuTimeParts ?? (cpu, 0)
+        // Where a controller is missing, what init learnt by waiting stands in: no process is left out, but memory is the
+        // largest process's alone.
+        let waited = record.ending.map { (user: $0.userTime, system: $0.systemTime) } ?? (0, 0)
+        let parts = cgroup.cpuTimeParts ?? waited
+        let cpu = cgroup.cpuTime ?? (parts.user + parts.system)
         // The parts are sampled by ticks on some kernels; the whole is exact, so they are scaled to it.
         let sum = max(1, Double(parts.user + parts.system))
         let user = UInt64(Double(cpu) * Double(parts.user) / sum)
@@ -295,7 +298,7 @@ final class StageSupervisor {
             cpuTime: .nanoseconds(Int64(cpu)),
             userTime: .nanoseconds(Int64(user)),
             systemTime: .nanoseconds(Int64(cpu - user)),
-            memory: .bytes(Int(cgroup.memoryPeak ?? 0)),
+            memory: .bytes(Int(cgroup.memoryPeak ?? record.ending?.peakResident ?? 0)),
             processes: Int(cgroup.processPeak ?? 0),
             output: .bytes(stdout.total + stderr.total),
             disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),
