@@ -25,26 +25,17 @@ final class SandboxCgroup: Sendable {
         var unavailable: [CgroupController: KernelError] = [:]
         var directories: [CgroupController: String] = [:]
         var locks: [Int32] = []
-        var made: [String: (path: String, lock: Int32)] = [:]
-        for controller in CgroupController.allCases {
-            guard let parent = placement.directories[controller] else {
-                unavailable[controller] = KernelError(call: "open", number: ENOENT)
-                continue
-            }
+        for controller in CgroupController.allCases where placement.directories[controller] == nil {
+            unavailable[controller] = KernelError(call: "open", number: ENOENT)
+        }
+        for parent in Set(placement.directories.values) {
+            let here = CgroupController.allCases.filter { placement.directories[$0] == parent }
             do throws(KernelError) {
-                if let (path, _) = made[parent] {
-                    directories[controller] = path
-                    continue
-                }
-                if placement.version == .v2 { try Self.makeRoom(in: parent) }
-                Self.sweep(parent)
-                let (path, lock) = try Self.make(in: parent)
-                if placement.version == .v2 { try Self.delegate(parent: path) }
-                made[parent] = (path, lock)
+                let (path, lock) = try Self.make(in: parent, on: placement.version, for: here)
                 locks.append(lock)
-                directories[controller] = path
+                for controller in here { directories[controller] = path }
             } catch {
-                unavailable[controller] = error
+                for controller in here { unavailable[controller] = error }
             }
         }
         self.unavailable = unavailable
@@ -66,7 +57,29 @@ final class SandboxCgroup: Sendable {
         for lock in locks { close(lock) }
     }
 
-    private static func make(in parent: String) throws(KernelError) -> (String, Int32) {
+    /// A new cgroup below `parent`, locked, where `controllers` can be used.
+    private static func make(
+        in parent: String,
+        on version: CgroupPlacement.Version,
+        for controllers: [CgroupController],
+    ) throws(KernelError) -> (path: String, lock: Int32) {
+        // On v2, processor time is counted without a controller.
+        let delegated = controllers.filter { $0 != .cpuacct }
+        if version == .v2 { try CgroupDelegation.makeRoom(for: delegated, in: parent) }
+        sweep(parent)
+        let (path, lock) = try make(in: parent)
+        guard version == .v2 else { return (path, lock) }
+        do throws(KernelError) {
+            try CgroupDelegation.enable(delegated, in: path)
+        } catch {
+            close(lock)
+            rmdir(path)
+            throw error
+        }
+        return (path, lock)
+    }
+
+    private static func make(in parent: String) throws(KernelError) -> (path: String, lock: Int32) {
         for _ in 0..<16 {
             let path = parent + "/" + prefix + String(UInt32.random(in: 0...UInt32.max), radix: 36)
             guard mkdir(path, 0o755) == 0 else {
@@ -80,25 +93,6 @@ final class SandboxCgroup: Sendable {
             }
         }
         throw KernelError(call: "flock", number: EAGAIN)
-    }
-
-    /// Moves this process into a leaf, as v2 forbids processes beside children; cgroups(7), "no internal processes".
-    private static func makeRoom(in parent: String) throws(KernelError) {
-        let leaf = parent + "/" + CgroupPlacement.supervisorLeaf
-        let enabled = try File.text(at: parent + "/cgroup.subtree_control")
-        if enabled.contains("memory"), enabled.contains("pids"), enabled.contains("cpu") { return }
-        // The root cgroup may hold both.
-        if access(parent + "/cgroup.type", F_OK) == 0 {
-            guard mkdir(leaf, 0o755) == 0 || errno == EEXIST else {
-                throw KernelError(call: "mkdir", number: errno)
-            }
-            try File.write("0", at: leaf + "/cgroup.procs")
-        }
-        try delegate(parent: parent)
-    }
-
-    private static func delegate(parent: String) throws(KernelError) {
-        try File.write("+memory +pids +cpu", at: parent + "/cgroup.subtree_control")
     }
 
     /// Removes what owners left that are gone; a living owner holds its lock.
@@ -121,10 +115,16 @@ final class SandboxCgroup: Sendable {
         }
         for attempt in 0..<200 {
             if rmdir(path) == 0 || errno == ENOENT { return }
-            for pid in (try? File.text(at: path + "/cgroup.procs"))?.split(separator: "\n") ?? [] {
-                if let pid = Int32(pid), pid > 0 { kill(pid, SIGKILL) }
-            }
+            killAll(in: path)
             usleep(UInt32(min(100 << (attempt / 4), 20_000)))
+        }
+    }
+
+    private static func killAll(in path: String) {
+        // v2 kills all at once, and nobody whose number has passed to another meanwhile. Requires Linux 5.14.
+        if (try? File.write("1", at: path + "/cgroup.kill")) != nil { return }
+        for pid in (try? File.text(at: path + "/cgroup.procs"))?.split(separator: "\n") ?? [] {
+            if let pid = Int32(pid), pid > 0 { kill(pid, SIGKILL) }
         }
     }
 
