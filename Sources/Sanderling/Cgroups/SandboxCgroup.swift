@@ -50,7 +50,20 @@ final class SandboxCgroup: Sendable {
     }
 
     /// Removes the cgroup and what is in it; no stage can be made any more.
-    func remove() { for path in Set(directories.values) { Self.remove(path) } }
+    func remove() {
+        for path in Set(directories.values) {
+            CgroupDirectory.remove(path)
+            guard version == .v2, let slash = path.lastIndex(of: "/") else { continue }
+            let parent = String(path[..<slash])
+            // Whoever cannot be waited for is making room there, and does not want it back.
+            guard let guardian = try? CgroupDelegation.lock(parent) else { continue }
+            CgroupDelegation.giveRoomBack(delegated, in: parent)
+            close(guardian)
+        }
+    }
+
+    /// The controllers that a cgroup hands on; on v2, processor time is counted without one.
+    private var delegated: [CgroupController] { directories.keys.filter { $0 != .cpuacct } }
 
     deinit {
         remove()
@@ -63,20 +76,30 @@ final class SandboxCgroup: Sendable {
         on version: CgroupPlacement.Version,
         for controllers: [CgroupController],
     ) throws(KernelError) -> (path: String, lock: Int32) {
+        guard version == .v2 else {
+            sweep(parent)
+            return try make(in: parent)
+        }
+        let guardian = try CgroupDelegation.lock(parent)
+        defer { close(guardian) }
         // On v2, processor time is counted without a controller.
         let delegated = controllers.filter { $0 != .cpuacct }
-        if version == .v2 { try CgroupDelegation.makeRoom(for: delegated, in: parent) }
-        sweep(parent)
-        let (path, lock) = try make(in: parent)
-        guard version == .v2 else { return (path, lock) }
+        try CgroupDelegation.makeRoom(for: delegated, in: parent)
         do throws(KernelError) {
-            try CgroupDelegation.enable(delegated, in: path)
+            sweep(parent)
+            let (path, lock) = try make(in: parent)
+            do throws(KernelError) {
+                try CgroupDelegation.enable(delegated, in: path)
+            } catch {
+                close(lock)
+                rmdir(path)
+                throw error
+            }
+            return (path, lock)
         } catch {
-            close(lock)
-            rmdir(path)
+            CgroupDelegation.giveRoomBack(delegated, in: parent)
             throw error
         }
-        return (path, lock)
     }
 
     private static func make(in parent: String) throws(KernelError) -> (path: String, lock: Int32) {
@@ -97,47 +120,12 @@ final class SandboxCgroup: Sendable {
 
     /// Removes what owners left that are gone; a living owner holds its lock.
     private static func sweep(_ parent: String) {
-        for name in entries(of: parent) where name.hasPrefix(prefix) {
+        for name in CgroupDirectory.children(of: parent) where name.hasPrefix(prefix) {
             let path = parent + "/" + name
             guard let directory = try? File.open(path, O_RDONLY | O_DIRECTORY),
                 sanderling_try_lock(directory.number) == 0
             else { continue }
-            remove(path)
+            CgroupDirectory.remove(path)
         }
-    }
-
-    /// Kills what is in a cgroup of ours and removes it with those below it.
-    static func remove(_ path: String) {
-        for name in entries(of: path) {
-            let inner = path + "/" + name
-            var status = stat()
-            if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(inner) }
-        }
-        for attempt in 0..<200 {
-            if rmdir(path) == 0 || errno == ENOENT { return }
-            killAll(in: path)
-            usleep(UInt32(min(100 << (attempt / 4), 20_000)))
-        }
-    }
-
-    private static func killAll(in path: String) {
-        // v2 kills all at once, and nobody whose number has passed to another meanwhile. Requires Linux 5.14.
-        if (try? File.write("1", at: path + "/cgroup.kill")) != nil { return }
-        for pid in (try? File.text(at: path + "/cgroup.procs"))?.split(separator: "\n") ?? [] {
-            if let pid = Int32(pid), pid > 0 { kill(pid, SIGKILL) }
-        }
-    }
-
-    private static func entries(of path: String) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }
