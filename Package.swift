@@ -94,12 +94,19 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 name: "EngineTests",
                 dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
             ),
+            // One sandbox for all tests of a process, which bounds how many programs run at once.
+            .target(
+                name: "SandboxProbe",
+                dependencies: ["SandboxModel", "Sanderling"],
+                path: "Tests/SandboxProbe",
+            ),
             .testTarget(
                 name: "IsolationTests",
-                dependencies: ["CLinux", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: ["LinuxKernel", "SandboxModel", "SandboxProbe", "Sanderling"],
             ),
             .testTarget(
                 name: "GuardTests",
+                dependencies: ["Languages", "SandboxModel", "SandboxProbe", "Sanderling"],
                 exclude: ["Attacks", "Benign"],
             ),
         ],

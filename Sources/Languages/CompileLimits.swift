@@ -1,7 +1,7 @@
 import SandboxModel
 import Yams
 
-/// Reads the ceilings that a definition sets for its compile stage over ``Limits/compileDefaults``.
+/// Reads the ceilings that a definition sets for its compile stage over ``/SandboxModel/Limits/compileDefaults``.
 enum CompileLimits {
     private static let keys = [
         "wall_time", "cpu_time", "memory", "processes", "output", "disk", "file_size", "open_files", "stack",

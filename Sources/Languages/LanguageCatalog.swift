@@ -15,7 +15,7 @@ public struct LanguageCatalog: Sendable, Hashable {
 
     /// The definition of the language called `name`, by its name or an alias, in any case.
     ///
-    /// - Throws: ``SandboxError`` with `unknownLanguage`, or `invalidDefinition` when its file is wrong.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `unknownLanguage`, or `invalidDefinition` when its file is wrong.
     public func definition(named name: String) throws(SandboxError) -> LanguageDefinition {
         let wanted = name.lowercased()
         if DefinitionFile.isName(wanted) {
@@ -33,7 +33,7 @@ public struct LanguageCatalog: Sendable, Hashable {
 
     /// Every language, sorted by name.
     ///
-    /// - Throws: ``SandboxError`` with `invalidDefinition` when any file is wrong.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `invalidDefinition` when any file is wrong.
     public func all() throws(SandboxError) -> [LanguageDefinition] {
         var definitions: [LanguageDefinition] = []
         for file in files {
@@ -51,7 +51,7 @@ public struct LanguageCatalog: Sendable, Hashable {
     ///   - fileName: The file's name or path.
     ///   - firstLine: Its first line, or `nil` when it is not known.
     /// - Returns: The language's definition, or `nil`.
-    /// - Throws: ``SandboxError`` with `invalidDefinition` when a file that mentions the extension is wrong.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `invalidDefinition` when a file that mentions the extension is wrong.
     public func detect(fileName: String, firstLine: String? = nil) throws(SandboxError) -> LanguageDefinition?
     {
         let byExtension = try definition(ofExtension: HostFile.name(of: fileName))
@@ -64,7 +64,7 @@ public struct LanguageCatalog: Sendable, Hashable {
 
     /// The language called `name`, found on this host.
     ///
-    /// - Throws: ``SandboxError`` with `unknownLanguage`, `invalidDefinition` or `languageNotInstalled`.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `unknownLanguage`, `invalidDefinition` or `languageNotInstalled`.
     public func resolve(_ name: String) throws(SandboxError) -> ResolvedLanguage {
         try ResolvedLanguage(try definition(named: name))
     }

@@ -36,7 +36,7 @@ public struct LanguageDefinition: Sendable, Hashable {
     public var compile: CompileRecipe?
     /// The run stage.
     public var run: RunRecipe
-    /// The module guard that enforces ``ModulePolicy``, by name, or `nil` when the language has none.
+    /// The module guard that enforces ``/SandboxModel/ModulePolicy``, by name, or `nil` when the language has none.
     public var moduleGuard: String?
     /// A program that proves the language works.
     public var hello: Hello

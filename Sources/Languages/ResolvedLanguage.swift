@@ -17,7 +17,7 @@ public struct ResolvedLanguage: Sendable, Hashable {
     /// - Parameters:
     ///   - definition: The language to look for.
     ///   - environment: Where `PATH` and `HOME` are taken from; this process's own by default.
-    /// - Throws: ``SandboxError`` with `languageNotInstalled`.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `languageNotInstalled`.
     public init(
         _ definition: LanguageDefinition,
         environment: [String: String]? = nil,

@@ -2,7 +2,9 @@
 ///
 /// Units are those of the SI and the IEC: a megabyte is 10^6 bytes, a mebibyte 2^20 bytes.
 public struct ByteCount: Sendable, Hashable, Comparable, Codable {
-    /// The count, in bytes. A negative one lies outside every limit's range, and is refused there.
+    /// The count, in bytes.
+    ///
+    /// A negative one lies outside every limit's range, and is refused there.
     public let bytes: Int
 
     /// A count of `bytes`.

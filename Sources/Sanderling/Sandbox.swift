@@ -25,15 +25,15 @@ public final class Sandbox: Sendable {
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
-    /// - Throws: ``SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
+    /// - Throws: ``/SandboxModel/SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
-        engine = try await offload { try Engine() }
+        engine = try await offload { try Engine(placement: .ofThisProcess()) }
     }
 
     /// Runs `program` to its end and returns its record.
     ///
-    /// Cancelling the task kills the program; the verdict is then ``Verdict/cancelled``. What the program does wrong is a
+    /// Cancelling the task kills the program; the verdict is then ``/SandboxModel/Verdict/cancelled``. What the program does wrong is a
     /// verdict, never an error.
     ///
     /// - Parameters:
@@ -43,7 +43,7 @@ public final class Sandbox: Sendable {
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
     /// - Returns: The record of the execution.
-    /// - Throws: ``SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the request is wrong or the host cannot enforce it; nothing has run then.
     public func execute(
         _ program: Program,
         stdin: StandardInput = .empty,
@@ -63,7 +63,7 @@ public final class Sandbox: Sendable {
 
     /// Runs `program` and tells what happens as it happens; the last event carries the record.
     ///
-    /// The program is killed when the stream's consumer stops listening. Output beyond ``Limits/output`` is not told.
+    /// The program is killed when the stream's consumer stops listening. Output beyond ``/SandboxModel/Limits/output`` is not told.
     ///
     /// - Parameters:
     ///   - program: What to run.

@@ -9,7 +9,6 @@ import LinuxKernel
 struct CellInit: ~Copyable {
     private let plan: CellPlan
     private let descriptors: [Int32]
-    private let control: MessageSocket
     private let childSignals: Descriptor
     private var recorder: RefusalRecorder?
     private var mainProcess: (pid: Int32, stage: StagePlan)?
@@ -18,12 +17,11 @@ struct CellInit: ~Copyable {
     static func main(_ plan: CellPlan, _ descriptors: [Int32], gate: consuming Pipe, yard: Yard) -> Never {
         let control = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
         do {
-            let cell = try CellInit(plan, descriptors, control: control, gate: gate, yard: yard)
-            try cell.serve()
+            var cell = try CellInit(plan, descriptors, gate: gate, yard: yard)
+            try cell.serve(control)
         } catch let failure as LaunchFailure {
             // The host may be gone as well; then there is nobody to tell.
-            let report = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
-            try? report.send(CellReply.failed(failure).wireBytes)
+            try? control.send(CellReply.failed(failure).wireBytes)
         } catch {
             try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
         }
@@ -33,7 +31,6 @@ struct CellInit: ~Copyable {
     private init(
         _ plan: CellPlan,
         _ descriptors: [Int32],
-        control: consuming MessageSocket,
         gate: consuming Pipe,
         yard: Yard,
     ) throws(LaunchFailure) {
@@ -50,7 +47,6 @@ struct CellInit: ~Copyable {
         try tree.carryOut(plan.tree)
         self.plan = plan
         self.descriptors = descriptors
-        self.control = control
         self.childSignals = childSignals
         recorder = nil
         mainProcess = nil
@@ -83,7 +79,8 @@ struct CellInit: ~Copyable {
         }
     }
 
-    private consuming func serve() throws {
+    /// Does what the host asks for on `control`, until it asks for no more.
+    private mutating func serve(_ control: borrowing MessageSocket) throws {
         try control.send(CellReply.ready.wireBytes)
         while true {
             var poll = Poll()
@@ -92,23 +89,22 @@ struct CellInit: ~Copyable {
             let refusal = poll.add(recorder?.listener ?? -1, POLLIN)
             try poll.wait()
             if poll.isReady(refusal) { recorder?.recordNext() }
-            if poll.isReady(child) { try reap() }
+            if poll.isReady(child) { try reap(reportTo: control) }
             if poll.isReady(request) {
                 guard let message = try control.receive(wait: false) else { continue }
                 guard !message.bytes.isEmpty else { return }
                 switch try CellRequest(wireBytes: message.bytes) {
-                case .start(let stage): try start(plan.stages[Int(stage)])
+                case .start(let stage): try start(plan.stages[Int(stage)], reportTo: control)
                 case .kill: Process.killAll()
                 case .collect(let directory, let patterns, let limit):
-                    try FileCollector(patterns: patterns, limit: limit, reply: control.descriptor.number)
-                        .collect(from: directory)
+                    try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
                 case .finish: _exit(0)
                 }
             }
         }
     }
 
-    private mutating func start(_ stage: StagePlan) throws {
+    private mutating func start(_ stage: StagePlan, reportTo control: borrowing MessageSocket) throws {
         var tree = MountTree()
         try tree.carryOut(stage.preparation)
         let process = StageProcess(stage, descriptors)
@@ -128,17 +124,21 @@ struct CellInit: ~Copyable {
         if let listener = started.takeListener() { recorder = RefusalRecorder(listener: listener) }
     }
 
-    private mutating func reap() throws {
+    private mutating func reap(reportTo control: borrowing MessageSocket) throws {
         _ = try? File.read(childSignals, capacity: 4_096)
         while let (pid, ending) = try Process.reap() {
             guard let main = mainProcess, pid == main.pid else { continue }
             mainProcess = nil
-            try finish(main.stage, ending)
+            try finish(main.stage, ending, reportTo: control)
         }
     }
 
     /// Ends the stage: what the program left behind dies, and then its ending is reported.
-    private mutating func finish(_ stage: StagePlan, _ ending: Process.Ending) throws {
+    private mutating func finish(
+        _ stage: StagePlan,
+        _ ending: Process.Ending,
+        reportTo control: borrowing MessageSocket,
+    ) throws {
         let time = MonotonicClock.now
         var scratch = try ScratchCensus(of: stage)
         Process.killAll()

@@ -5,22 +5,19 @@ import LinuxKernel
 struct FileCollector {
     private let patterns: [Glob]
     private let limit: UInt64
-    /// The control connection, borrowed from init.
-    private let reply: Int32
     /// Bytes of contents that a message carries.
     private static let chunk = 65_536
     /// Files that are sent at the most.
     private static let fileLimit = 10_000
 
     /// A collector of files matching any of `patterns`, at most `limit` bytes in all.
-    init(patterns: [[UInt8]], limit: UInt64, reply: Int32) {
+    init(patterns: [[UInt8]], limit: UInt64) {
         self.patterns = patterns.map(Glob.init)
         self.limit = limit
-        self.reply = reply
     }
 
-    /// Sends what matches below `directory`, and then that there is no more.
-    func collect(from directory: String) throws(KernelError) {
+    /// Sends what matches below `directory` to the host, and then that there is no more.
+    func collect(from directory: String, to control: borrowing MessageSocket) throws(KernelError) {
         var left = limit
         var files = 0
         var complete = true
@@ -34,11 +31,11 @@ struct FileCollector {
             left -= file.size
             files += 1
             do throws(KernelError) {
-                try send(.file(path: file.path))
+                try control.send(CellReply.file(path: file.path).wireBytes)
                 while true {
                     let part = try File.read(contents, capacity: Self.chunk)
                     if part.isEmpty { break }
-                    try send(.contents(part))
+                    try control.send(CellReply.contents(part).wireBytes)
                 }
                 return true
             } catch {
@@ -47,17 +44,6 @@ struct FileCollector {
             }
         }
         if let failure { throw failure }
-        try send(.collected(complete: complete))
-    }
-
-    private func send(_ message: CellReply) throws(KernelError) {
-        let socket = MessageSocket(Descriptor(owning: reply))
-        do throws(KernelError) {
-            try socket.send(message.wireBytes)
-            _ = socket.release()
-        } catch {
-            _ = socket.release()
-            throw error
-        }
+        try control.send(CellReply.collected(complete: complete).wireBytes)
     }
 }

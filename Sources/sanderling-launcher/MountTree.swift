@@ -54,7 +54,8 @@ struct MountTree {
             try Mount.mountNew(type: "tmpfs", at: prefix + path, options: options)
         case .processFileSystem(let path):
             try makeDirectories(prefix + path)
-            try Mount.mountNew(type: "proc", at: prefix + path, options: "", noExecution: true)
+            // What a process may not trace it does not see: neither init nor, where they exist, other users'.
+            try Mount.mountNew(type: "proc", at: prefix + path, options: "hidepid=2", noExecution: true)
         case .bind(_, let path, let attributes, let isDirectory):
             guard let number = sources.removeValue(forKey: index) else {
                 throw KernelError(call: "move_mount", number: EBADF)

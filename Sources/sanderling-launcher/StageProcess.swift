@@ -89,6 +89,7 @@ struct StageProcess {
                 try ResourceLimit.set(limit.resource, to: limit.value)
             }
         }
+        try at(.resourceLimits) { () throws(KernelError) in try volunteerForOutOfMemoryKiller() }
         try at(.credentials) { () throws(KernelError) in
             try Credentials.boundCapabilities()
             try Credentials.become(uid: plan.identity, gid: plan.identity, keepGroups: true)
@@ -114,6 +115,15 @@ struct StageProcess {
             stage: .execute,
             Process.execute(executable, arguments: arguments, environment: environment),
         )
+    }
+
+    /// Where a limit above ours strikes, programs die first, and neither init nor whoever runs Sanderling.
+    ///
+    /// See `oom_score_adj` in proc_pid_oom_score_adj(5). A protected process may not open its own file.
+    private func volunteerForOutOfMemoryKiller() throws(KernelError) {
+        try Process.unprotect()
+        try File.write("1000", at: "/proc/self/oom_score_adj")
+        try Process.protect()
     }
 
     private func joinCgroup(_ place: UInt32) throws(KernelError) {

@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// The wall clock, the processor-time clock and the share of processors.

@@ -1,5 +1,6 @@
 import Foundation
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// Files that come out, from a program that makes it hard.

@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// Compiling, under limits of its own.
@@ -57,23 +58,19 @@ import Testing
     private static let bombs: [(name: String, source: String, limits: Limits, hit: LimitName)] = [
         (
             "time",
-            "#include \"/dev/stdin\"\n"
-                + (0..<4).map {
-                    "#define A\($0 + 1) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0)"
-                }
-                .joined(separator: "\n")
+            (0..<4).map {
+                "#define A\($0 + 1) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0) A\($0)"
+            }
+            .joined(separator: "\n")
                 + "\n#define A0 +1 +1 +1 +1 +1 +1 +1 +1 +1 +1\nint x = 0 A4 A4 A4 A4;\nint main(void) { return 0; }",
             Limits(wallTime: .seconds(30), cpuTime: .milliseconds(200), memory: .megabytes(1_000)), .cpuTime,
         ),
         (
-            "disk", "char big[200000000] = {1};\nint main(void) { return 0; }",
-            Limits(memory: .megabytes(1_000), disk: .megabytes(8)), .disk,
-        ),
-        (
             "memory",
-            "char *words[] = {" + String(repeating: "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n", count: 20_000)
+            "char *words[] = {"
+                + String(repeating: "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n", count: 100_000)
                 + "};\nint main(void) { return 0; }",
-            Limits(memory: .megabytes(20)), .memory,
+            Limits(memory: .megabytes(10)), .memory,
         ),
     ]
 
@@ -86,6 +83,16 @@ import Testing
         #expect(result.termination == nil)
         #expect(result.compile?.limits == bomb.limits)
         #expect(result.limits == Limits())
+    }
+
+    @Test func `a compiler that fills its disk fails, and says why`() async throws {
+        // Gcc removes what it could not finish, so the file system that init finds is not full any more.
+        let result = try await Probe.run(
+            .c("__asm__(\".data\\n.fill 20000000, 1, 1\");\nint main(void) { return 0; }"),
+            compileLimits: Limits(memory: .megabytes(1_000), disk: .megabytes(8)),
+        )
+        #expect(result.verdict == .compileFailed, result.shown)
+        #expect(result.compile?.stderr.text?.contains("No space left on device") == true, result.shown)
     }
 
     @Test func `the run stage's limits do not hold the compiler back, nor the other way round`() async throws

@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// Processes, output, disk, file size, open files and stack.
@@ -7,8 +8,8 @@ import Testing
 
     @Test func `a fork bomb is stopped`() async throws {
         let result = try await Probe.run(
-            .bash(":(){ :|:& };:; wait; exit 1"),
-            limits: Limits(wallTime: .seconds(3), processes: 32),
+            .bash(":(){ :|:& };:; while :; do :; done"),
+            limits: Limits(wallTime: .seconds(2), processes: 32),
         )
         #expect([.processLimitExceeded, .wallTimeExceeded].contains(result.verdict), result.shown)
         #expect(result.limitsHit.contains { $0.limit == .processes }, result.shown)
@@ -78,7 +79,9 @@ import Testing
         #expect(output.total > 80_000)
     }
 
-    @Test func `a program that ends at once after too much output has gone beyond its limit too`() async throws {
+    @Test func `a program that ends at once after too much output has gone beyond its limit too`()
+        async throws
+    {
         for _ in 0..<20 {
             let result = try await Probe.run(
                 .bash("head -c 60000 /dev/zero; exit 0"),

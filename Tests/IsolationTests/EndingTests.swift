@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Sanderling
 import Testing
 
@@ -56,10 +57,17 @@ import Testing
 
     @Test func `a program that kills everything it can see only ends itself`() async throws {
         let result = try await Probe.python(
-            "import os, signal\nos.kill(-1, signal.SIGKILL)\nprint('still here')"
+            """
+            import os, signal
+            try: os.kill(-1, signal.SIGKILL)
+            except ProcessLookupError: print("alone")
+            try: os.kill(1, signal.SIGKILL)
+            except (PermissionError, ProcessLookupError): pass
+            print("still here")
+            """
         )
         #expect(result.verdict == .ok, result.shown)
-        #expect(result.output == "still here\n", "kill(-1) spares the caller and cannot reach init")
+        #expect(result.output == "alone\nstill here\n", result.shown)
     }
 
     @Test func `cancelling the task kills the program and says so`() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import SandboxModel
+import SandboxProbe
 import Sanderling
 import Testing
 

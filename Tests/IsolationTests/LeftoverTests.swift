@@ -1,22 +1,26 @@
 import Foundation
 import Glibc
+import LinuxKernel
 import SandboxModel
-import Sanderling
+import SandboxProbe
+import Synchronization
 import Testing
+
+@testable import Sanderling
 
 /// Nothing is left behind, whatever happens.
 ///
 /// Each test counts in a process of its own, where nothing else runs.
 @Suite struct LeftoverTests {
+    /// This process's descriptors, without those that the Dispatch library opens for itself when it likes.
     private static func descriptors() throws -> Set<String> {
         let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-        return Set(
-            names.compactMap { name in
-                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)).map {
-                    name + $0
-                }
+        let shown = names.compactMap { name in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name)).map {
+                name + $0
             }
-        )
+        }
+        return Set(shown.filter { !$0.hasSuffix("[timerfd]") && !$0.hasSuffix("[eventpoll]") })
     }
 
     /// Sandboxes' cgroups in which `pid` is, whether or not it is alive any more, are told apart by their owner's lock.
@@ -24,127 +28,170 @@ import Testing
         Set(HostProcesses.withArgument(marker).flatMap(HostProcesses.cgroups))
     }
 
+    /// Runs `body` and says what it throws, which the end of a process alone would not.
+    private static func telling(_ body: () async throws -> Void) async {
+        do { try await body() } catch { demand(false, "\(error)") }
+    }
+
+    /// Ends this process when a condition does not hold, and says on the standard error of the test's own process why.
+    private static func demand(
+        _ condition: Bool,
+        _ message: @autoclosure () -> String = "",
+        line: Int = #line,
+    ) {
+        if condition { return }
+        let parent = open("/proc/\(getppid())/fd/2", O_WRONLY)
+        let text = Array("LeftoverTests.swift:\(line): \(message())\n".utf8)
+        _ = write(parent, text, text.count)
+        exit(1)
+    }
+
     private static let mountinfo = "/proc/self/mountinfo"
 
     @Test func `fifty executions of every ending leave no descriptor, process, mount or file`() async {
         await #expect(processExitsWith: .success) {
-            let sandbox = try await Sandbox()
-            func round() async throws {
-                let limits = Limits(wallTime: .milliseconds(200), memory: .megabytes(32))
-                for code in ["exit 0", "exit 1", "kill -9 $$", "sleep 1000", "sleep 1000 & exit 0"] {
-                    _ = try await sandbox.execute(.bash(code), limits: limits)
+            await LeftoverTests.telling {
+                let sandbox = try await Sandbox()
+                func round() async throws {
+                    let limits = Limits(wallTime: .milliseconds(200), memory: .megabytes(32))
+                    for code in ["exit 0", "exit 1", "kill -9 $$", "sleep 1000", "sleep 1000 & exit 0"] {
+                        _ = try await sandbox.execute(.bash(code), limits: limits)
+                    }
+                    _ = try? await sandbox.execute(.bash("exit 0"), limits: Limits(processes: 0))
+                    _ = try? await sandbox.execute(
+                        Program(
+                            language: "bash",
+                            code: "",
+                            arguments: [String(repeating: "x", count: 1 << 22)],
+                        )
+                    )
+                    var program = Program.bash("echo x > file")
+                    program.collect = ["*"]
+                    _ = try await sandbox.execute(
+                        program,
+                        stdin: .text("unread"),
+                        policy: Policy(filesystem: .scratch),
+                    )
+                    _ = try await sandbox.execute(program, stdin: .sequence(AsyncStream<[UInt8]> { [65] }))
                 }
-                _ = try? await sandbox.execute(.bash("exit 0"), limits: Limits(processes: 0))
-                _ = try? await sandbox.execute(
-                    Program(language: "bash", code: "", arguments: [String(repeating: "x", count: 1 << 22)])
+                try await round()
+                let before = try LeftoverTests.descriptors()
+                let mounts = try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8)
+                let files = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
+                for _ in 0..<6 { try await round() }
+                // Threads that are still ending hold nothing, but a launcher's reply may be on its way.
+                var after = try LeftoverTests.descriptors()
+                for _ in 0..<200 where after.count > before.count {
+                    usleep(10_000)
+                    after = try LeftoverTests.descriptors()
+                }
+                LeftoverTests.demand(after.count <= before.count, "left: \(after.subtracting(before))")
+                LeftoverTests.demand(
+                    try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8) == mounts
                 )
-                var program = Program.bash("echo x > file")
-                program.collect = ["*"]
-                _ = try await sandbox.execute(
-                    program,
-                    stdin: .text("unread"),
-                    policy: Policy(filesystem: .scratch),
-                )
-                _ = try await sandbox.execute(program, stdin: .sequence(AsyncStream<[UInt8]> { [65] }))
-            }
-            try await round()
-            let before = try LeftoverTests.descriptors()
-            let mounts = try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8)
-            let files = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
-            for _ in 0..<6 { try await round() }
-            // Threads that are still ending hold nothing, but a launcher's reply may be on its way.
-            var after = try LeftoverTests.descriptors()
-            for _ in 0..<200 where after.count != before.count {
-                usleep(10_000)
+                LeftoverTests.demand(try FileManager.default.contentsOfDirectory(atPath: "/dev/shm") == files)
+                // The detector does see one more.
                 after = try LeftoverTests.descriptors()
+                let extra = open("/dev/null", O_RDONLY)
+                LeftoverTests.demand(try LeftoverTests.descriptors().count == after.count + 1)
+                close(extra)
+                await sandbox.shutDown()
             }
-            precondition(after.count == before.count, "left: \(after.subtracting(before))")
-            let holds1 = try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8) == mounts
-            precondition(holds1)
-            let holds2 = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm") == files
-            precondition(holds2)
-            // The detector does see one more.
-            let extra = open("/dev/null", O_RDONLY)
-            let holds3 = try LeftoverTests.descriptors().count == before.count + 1
-            precondition(holds3)
-            close(extra)
-            await sandbox.shutDown()
         }
     }
 
     @Test func `after its end a sandbox has no cgroup, launcher or descriptor`() async {
         await #expect(processExitsWith: .success) {
-            let marker = "sanderling-gone-\(UInt64.random(in: 0...UInt64.max))"
-            let before = try LeftoverTests.descriptors().count
-            var cgroups: Set<String> = []
-            try await withSandbox { sandbox in
-                let program = Program(language: "bash", code: "echo here; sleep 1000", arguments: [marker])
-                for try await event in sandbox.events(of: program) {
-                    guard case .stdout = event else { continue }
-                    cgroups = LeftoverTests.ownCgroups(marker)
-                    break
+            await LeftoverTests.telling {
+                let marker = "sanderling-gone-\(UInt64.random(in: 0...UInt64.max))"
+                let before = try LeftoverTests.descriptors()
+                var cgroups: Set<String> = []
+                try await withSandbox { sandbox in
+                    let program = Program(
+                        language: "bash",
+                        code: "echo here; sleep 1000",
+                        arguments: [marker],
+                    )
+                    for try await event in sandbox.events(of: program) {
+                        guard case .stdout = event else { continue }
+                        cgroups = LeftoverTests.ownCgroups(marker)
+                        LeftoverTests.demand(
+                            cgroups.allSatisfy { FileManager.default.fileExists(atPath: $0) },
+                            "\(cgroups)",
+                        )
+                        break
+                    }
+                    LeftoverTests.demand(cgroups.count >= 3, "the search finds cgroups: \(cgroups)")
                 }
-                precondition(cgroups.count >= 3, "the search finds cgroups: \(cgroups)")
-                precondition(cgroups.allSatisfy { FileManager.default.fileExists(atPath: $0) })
-            }
-            var left = cgroups
-            for _ in 0..<500 {
-                left = Set(cgroups.map { ($0 as NSString).deletingLastPathComponent })
-                    .filter { FileManager.default.fileExists(atPath: $0) }
-                if left.isEmpty, HostProcesses.withArgument(marker).isEmpty,
-                    try LeftoverTests.descriptors().count == before
-                {
-                    break
+                var left = cgroups
+                for _ in 0..<500 {
+                    left = Set(cgroups.map { ($0 as NSString).deletingLastPathComponent })
+                        .filter { FileManager.default.fileExists(atPath: $0) }
+                    if left.isEmpty, HostProcesses.withArgument(marker).isEmpty,
+                        try LeftoverTests.descriptors().count <= before.count
+                    {
+                        break
+                    }
+                    usleep(10_000)
                 }
-                usleep(10_000)
+                LeftoverTests.demand(left.isEmpty, "left: \(left)")
+                LeftoverTests.demand(HostProcesses.withArgument(marker).isEmpty, "a process is left")
+                let open = try LeftoverTests.descriptors()
+                LeftoverTests.demand(
+                    open.count <= before.count,
+                    "left \(open.subtracting(before)), gone \(before.subtracting(open))",
+                )
+                LeftoverTests.demand(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
             }
-            precondition(left.isEmpty, "left: \(left)")
-            precondition(HostProcesses.withArgument(marker).isEmpty)
-            let open = try LeftoverTests.descriptors()
-            precondition(open.count == before, "\(open)")
-            precondition(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
         }
     }
 
     @Test func `shutting down leaves nothing even while the sandbox is still held`() async {
         await #expect(processExitsWith: .success) {
-            let marker = "sanderling-shut-\(UInt64.random(in: 0...UInt64.max))"
-            let sandbox = try await Sandbox()
-            let program = Program(language: "bash", code: "echo here; sleep 1000", arguments: [marker])
-            var cgroups: Set<String> = []
-            let (heard, signal) = AsyncStream<Void>.makeStream()
-            let execution = Task {
-                for try await event in sandbox.events(of: program) {
-                    if case .stdout = event { signal.yield() }
+            await LeftoverTests.telling {
+                let marker = "sanderling-shut-\(UInt64.random(in: 0...UInt64.max))"
+                let sandbox = try await Sandbox()
+                let program = Program(language: "bash", code: "echo here; sleep 1000", arguments: [marker])
+                var cgroups: Set<String> = []
+                let (heard, signal) = AsyncStream<Void>.makeStream()
+                let execution = Task {
+                    defer { signal.finish() }
+                    for try await event in sandbox.events(of: program) {
+                        if case .stdout = event { signal.yield() }
+                    }
                 }
+                for await _ in heard { break }
+                cgroups = Set(
+                    LeftoverTests.ownCgroups(marker).map { ($0 as NSString).deletingLastPathComponent }
+                )
+                LeftoverTests.demand(cgroups.count >= 3, "\(cgroups)")
+                await sandbox.shutDown()
+                _ = await execution.result
+                LeftoverTests.demand(HostProcesses.withArgument(marker).isEmpty, "a process is left")
+                let left = cgroups.filter { FileManager.default.fileExists(atPath: $0) }
+                LeftoverTests.demand(left.isEmpty, "left: \(left)")
+                withExtendedLifetime(sandbox) {}
             }
-            for await _ in heard { break }
-            cgroups = Set(LeftoverTests.ownCgroups(marker).map { ($0 as NSString).deletingLastPathComponent })
-            precondition(cgroups.count >= 3)
-            await sandbox.shutDown()
-            _ = await execution.result
-            precondition(HostProcesses.withArgument(marker).isEmpty)
-            let left = cgroups.filter { FileManager.default.fileExists(atPath: $0) }
-            precondition(left.isEmpty, "left: \(left)")
-            withExtendedLifetime(sandbox) {}
         }
     }
 
     @Test func `what a killed process leaves dies with it, and the next start sweeps the rest`() async throws
     {
         let result = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
-            let marker = "sanderling-killed-\(UInt64.random(in: 0...UInt64.max))"
-            let sandbox = try await Sandbox()
-            let program = Program(
-                language: "bash",
-                code: "echo here; sleep 1000 & sleep 1000",
-                arguments: [marker],
-            )
-            for try await event in sandbox.events(of: program) {
-                guard case .stdout = event else { continue }
-                print(([marker] + LeftoverTests.ownCgroups(marker)).joined(separator: "\n"))
-                fflush(nil)
-                kill(getpid(), SIGKILL)
+            await LeftoverTests.telling {
+                let marker = "sanderling-killed-\(UInt64.random(in: 0...UInt64.max))"
+                let sandbox = try await Sandbox()
+                let program = Program(
+                    language: "bash",
+                    code: "echo here; sleep 1000 & sleep 1000",
+                    arguments: [marker],
+                )
+                for try await event in sandbox.events(of: program) {
+                    guard case .stdout = event else { continue }
+                    print(([marker] + LeftoverTests.ownCgroups(marker)).joined(separator: "\n"))
+                    fflush(nil)
+                    kill(getpid(), SIGKILL)
+                }
             }
         }
         let output = String(decoding: try #require(result).standardOutputContent, as: UTF8.self)
@@ -157,12 +204,52 @@ import Testing
             try await Task.sleep(for: .milliseconds(10))
         }
         #expect(HostProcesses.withArgument(marker).isEmpty, "the cell dies with the library's process")
-        #expect(
-            cgroups.contains { FileManager.default.fileExists(atPath: $0) },
-            "there is something to sweep",
-        )
+        // Whoever starts next sweeps: another test's sandbox, or this one.
         try await withSandbox { _ in }
         #expect(cgroups.filter { FileManager.default.fileExists(atPath: $0) }.isEmpty)
+    }
+
+    @Test func `a sweep removes what nobody holds, with the processes in it`() async throws {
+        // Where sandboxes of this process are made: beside the shared one's cgroups.
+        let shared = try await Probe.shared.engine.cgroups
+        let orphan =
+            try #require(shared.directories[.pids].map { ($0 as NSString).deletingLastPathComponent })
+            + "/sanderling-orphan-\(UInt32.random(in: 0...UInt32.max))"
+        #expect(mkdir(orphan, 0o755) == 0)
+        let held = open(orphan, O_RDONLY | O_DIRECTORY)
+        #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
+        let inner = orphan + "/1"
+        #expect(mkdir(inner, 0o755) == 0)
+        let sleeper = Foundation.Process()
+        sleeper.executableURL = URL(filePath: "/bin/sleep")
+        sleeper.arguments = ["1000"]
+        try sleeper.run()
+        try String(sleeper.processIdentifier).write(
+            toFile: inner + "/cgroup.procs",
+            atomically: false,
+            encoding: .utf8,
+        )
+        try await withSandbox { _ in }
+        #expect(FileManager.default.fileExists(atPath: inner), "an owner lives")
+        #expect(sleeper.isRunning)
+        close(held)
+        try await withSandbox { _ in }
+        #expect(!FileManager.default.fileExists(atPath: orphan))
+        sleeper.waitUntilExit()
+        #expect(sleeper.terminationReason == .uncaughtSignal)
+    }
+
+    @Test func `sandboxes that start at the same moment do not sweep each other`() throws {
+        let placement = try CgroupPlacement.ofThisProcess()
+        let lost = Mutex<[CgroupController: KernelError]>([:])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            for _ in 0..<50 {
+                let cgroup = SandboxCgroup(placement: placement)
+                lost.withLock { $0.merge(cgroup.unavailable) { first, _ in first } }
+                cgroup.remove()
+            }
+        }
+        lost.withLock { #expect($0.isEmpty, "controllers were lost: \($0)") }
     }
 
     @Test func `a sweep does not touch a living neighbour`() async throws {

@@ -1,5 +1,6 @@
 import Glibc
 import SandboxModel
+import SandboxProbe
 import Sanderling
 import Testing
 

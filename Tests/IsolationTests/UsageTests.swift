@@ -1,4 +1,5 @@
 import SandboxModel
+import SandboxProbe
 import Testing
 
 /// What a result says was consumed, against what the program knows it consumed.
@@ -31,7 +32,7 @@ import Testing
             for _ in range(2):
                 if os.fork() == 0:
                     end = time.process_time() + 0.2
-                    while time.process_time() < end: pass
+                    while time.process_time() < end: sum(range(20_000))
                     os._exit(0)
                 os.wait()
             own, children = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

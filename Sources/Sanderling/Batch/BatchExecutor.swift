@@ -4,17 +4,17 @@ public import SandboxModel
 public protocol BatchExecutor: Sendable {
     /// Refuses samples that this host cannot carry out as they ask, before any of them starts.
     ///
-    /// - Throws: ``SandboxError`` naming what is missing.
+    /// - Throws: ``/SandboxModel/SandboxError`` naming what is missing.
     func check(_ samples: [BatchSample]) async throws
 
     /// Runs a sample once.
     ///
-    /// - Throws: ``SandboxError`` when it could not be run; `CancellationError` when the task was cancelled.
+    /// - Throws: ``/SandboxModel/SandboxError`` when it could not be run; `CancellationError` when the task was cancelled.
     func execute(_ sample: BatchSample) async throws -> ExecutionResult
 
     /// Looks at a sample's source without running it.
     ///
-    /// - Throws: ``SandboxError`` when the analyser could not be run.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the analyser could not be run.
     func audit(_ sample: BatchSample) async throws -> [AuditFinding]
 }
 

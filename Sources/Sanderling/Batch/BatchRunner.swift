@@ -43,7 +43,7 @@ public struct BatchRunner: Sendable {
     ///   - observe: Told what happens as it happens.
     ///   - deliver: Given each result, in the order of the file.
     /// - Returns: The counts of all results that were handed on.
-    /// - Throws: ``SandboxError`` when the host refuses the batch as a whole, and what `deliver` throws.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the host refuses the batch as a whole, and what `deliver` throws.
     public func run(
         _ samples: [BatchSample],
         on executor: some BatchExecutor,

@@ -4,7 +4,7 @@ public import SandboxModel
 public struct Expectation: Sendable, Hashable {
     /// The verdicts that count as passed.
     ///
-    /// `nil` is ``Verdict/ok``, or an exit by itself when ``exitCode`` is named.
+    /// `nil` is ``/SandboxModel/Verdict/ok``, or an exit by itself when ``exitCode`` is named.
     public var verdicts: Set<Verdict>?
     /// The program's exit code.
     ///

@@ -10,7 +10,7 @@ struct SampleRun: Sendable {
 
     /// The sample's record: an earlier one when there is one that is finished, or else that of running it now.
     ///
-    /// - Throws: ``SandboxError`` when the host refuses the whole batch.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the host refuses the whole batch.
     func result(
         on executor: some BatchExecutor,
         recorded: @Sendable (_ hash: String) async throws -> SampleResult?,

@@ -8,7 +8,7 @@ extension Sandbox: BatchExecutor {
     /// under the strictest of walls.
     ///
     /// - Parameter samples: All samples of a batch.
-    /// - Throws: ``SandboxError``: `layerUnavailable` or `invalidRequest`.
+    /// - Throws: ``/SandboxModel/SandboxError``: `layerUnavailable` or `invalidRequest`.
     public func check(_ samples: [BatchSample]) async throws {
         let requests = Set(samples.map { Request(policy: $0.policy, limits: $0.limits) })
         try await offload { [engine] in
@@ -30,7 +30,7 @@ extension Sandbox: BatchExecutor {
     ///
     /// - Parameter sample: What to run, with its input, policy and limits.
     /// - Returns: Its record.
-    /// - Throws: ``SandboxError`` when it could not be run.
+    /// - Throws: ``/SandboxModel/SandboxError`` when it could not be run.
     public func execute(_ sample: BatchSample) async throws -> ExecutionResult {
         try await execute(
             sample.program,
@@ -44,7 +44,7 @@ extension Sandbox: BatchExecutor {
     ///
     /// - Parameter sample: The sample whose source is read.
     /// - Returns: What the analyser found.
-    /// - Throws: ``SandboxError`` when the analyser could not be run.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the analyser could not be run.
     public func audit(_ sample: BatchSample) async throws -> [AuditFinding] {
         try await ProgramAudit.findings(in: sample.program, sandbox: self)
     }
@@ -54,7 +54,7 @@ extension BatchLanguages {
     /// The languages that `catalog` defines.
     ///
     /// - Parameter catalog: Where definitions are looked for.
-    /// - Throws: ``SandboxError`` for a definition that cannot be read.
+    /// - Throws: ``/SandboxModel/SandboxError`` for a definition that cannot be read.
     public init(_ catalog: LanguageCatalog) throws {
         let definitions = try catalog.all()
         self.init(

@@ -103,14 +103,21 @@ final class SandboxCgroup: Sendable {
     }
 
     private static func make(in parent: String) throws(KernelError) -> (path: String, lock: Int32) {
-        for _ in 0..<16 {
+        // Until it is locked, a neighbour's sweep may take the directory for a dead owner's and remove it.
+        for _ in 0..<256 {
             let path = parent + "/" + prefix + String(UInt32.random(in: 0...UInt32.max), radix: 36)
             guard mkdir(path, 0o755) == 0 else {
                 guard errno == EEXIST else { throw KernelError(call: "mkdir", number: errno) }
                 continue
             }
-            let directory = try File.open(path, O_RDONLY | O_DIRECTORY)
-            // A sweep may have come between; then it has removed the directory and the lock is on a dead one.
+            let directory: Descriptor
+            do throws(KernelError) {
+                directory = try File.open(path, O_RDONLY | O_DIRECTORY)
+            } catch {
+                guard error.number == ENOENT else { throw error }
+                continue
+            }
+            // The lock may be on a directory that has just been removed.
             if sanderling_try_lock(directory.number) == 0, access(path, F_OK) == 0 {
                 return (path, directory.release())
             }

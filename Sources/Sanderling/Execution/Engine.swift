@@ -7,14 +7,14 @@ import SandboxModel
 /// What every execution of a sandbox shares: the launcher, the cgroup, the filter, and what the host can enforce.
 final class Engine: Sendable {
     private let launcher: LauncherConnection
-    private let cgroups: SandboxCgroup
+    let cgroups: SandboxCgroup
     private let profile: SeccompProfile
     private let findings: HostFindings
     private let capabilities: CellPlanner.Capabilities
 
-    /// Starts a launcher and looks at the host.
-    init() throws {
-        cgroups = SandboxCgroup(placement: try CgroupPlacement.ofThisProcess())
+    /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
+    init(placement: CgroupPlacement) throws {
+        cgroups = SandboxCgroup(placement: placement)
         let profile = try SeccompProfile.standard()
         self.profile = profile
         var filterFailure: SandboxError?

@@ -67,7 +67,10 @@ struct InputPump: ~Copyable {
             if let bytes, !bytes.isEmpty { waiting = bytes[...] } else { sourceHasEnded = true }
         case .feed(let feed):
             feedEvents.drain()
-            if let bytes = feed.take() { waiting = bytes[...] } else { sourceHasEnded = true }
+            // One signal may stand for the last bytes and for the end.
+            let (bytes, isLast) = feed.take()
+            waiting = bytes[...]
+            sourceHasEnded = isLast
         case .empty, .bytes: break
         }
     }

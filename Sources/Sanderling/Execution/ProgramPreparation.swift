@@ -36,9 +36,12 @@ struct ProgramPreparation: Sendable {
         if let moduleGuard { run = moduleGuard.guarding(run, source: commands.sourcePath) }
         run.environment.merge(program.environment) { _, given in given }
         modules = moduleGuard == nil ? nil : policy.modules
+        let files =
+            [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
+            + commands.files
+        try Self.check(paths: files.map(\.path))
         plan = ExecutionPlan(
-            files: [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
-                + commands.files,
+            files: files,
             compile: commands.compile.map(ExecutionPlan.Command.init),
             run: run,
             readOnlyPaths: language.readOnlyPaths,
@@ -58,18 +61,6 @@ struct ProgramPreparation: Sendable {
                 .invalidRequest,
                 "the arguments and the environment are too long together",
                 mend: "pass the data on standard input or in a file",
-            )
-        case .mountTree where failure.number == ENAMETOOLONG:
-            SandboxError(
-                .invalidRequest,
-                "a file's path is too long",
-                mend: "use names of at most 255 bytes",
-            )
-        case .mountTree where failure.number == EEXIST:
-            SandboxError(
-                .invalidRequest,
-                "two files have the same path",
-                mend: "give each file its own path",
             )
         default: nil
         }
@@ -95,6 +86,41 @@ struct ProgramPreparation: Sendable {
                     "'\(path)' is no path for a program's file",
                     mend: "use a path relative to the work directory, without '..'",
                 )
+            }
+        }
+    }
+
+    private static func check(paths: [String]) throws(SandboxError) {
+        var seen: Set<Substring> = []
+        for path in paths {
+            // NAME_MAX and PATH_MAX of <linux/limits.h>.
+            guard path.split(separator: "/").allSatisfy({ $0.utf8.count <= 255 }), path.utf8.count < 4_000
+            else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "the path of file '\(path.prefix(40))…' is too long",
+                    mend: "use names of at most 255 bytes, in paths of fewer than 4000",
+                )
+            }
+            guard seen.insert(path[...]).inserted else {
+                throw SandboxError(
+                    .invalidRequest,
+                    "two files have the path '\(path)'",
+                    mend: "give each file its own path",
+                )
+            }
+        }
+        for path in paths {
+            var directory = path[...]
+            while let slash = directory.lastIndex(of: "/") {
+                directory = directory[..<slash]
+                guard !seen.contains(directory) else {
+                    throw SandboxError(
+                        .invalidRequest,
+                        "'\(directory)' is a file's path, and the directory of '\(path)'",
+                        mend: "give each file its own path",
+                    )
+                }
             }
         }
     }

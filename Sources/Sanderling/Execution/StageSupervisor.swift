@@ -130,8 +130,10 @@ final class StageSupervisor {
     private func step() throws {
         var poll = Poll()
         let control = poll.add(isOver ? -1 : cell.controlNumber, POLLIN)
-        let out = poll.add(openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
-        let error = poll.add(openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
+        // What a program writes before init has said that it started is read afterwards.
+        let hasStarted = record.start != nil
+        let out = poll.add(hasStarted && openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
+        let error = poll.add(hasStarted && openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
         let cancel = poll.add(record.killReason == nil ? cell.cancellation.number : -1, POLLIN)
         let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
@@ -155,12 +157,12 @@ final class StageSupervisor {
         if poll.isReady(cancel) { try kill(.cancelled) }
         if let reason = watch.wallClock(at: now) { try kill(reason) }
         if watch.isDue(at: now) {
-            let memory = cgroup.memory ?? 0
-            if let reason = watch.read(at: now, cpuTime: cgroup.cpuTime, memory: memory) { try kill(reason) }
-            seen = (max(seen.memory, memory), max(seen.processes, cgroup.processes ?? 0))
-            // The out-of-memory killer's count follows its event by a moment. And what crosses the limit is not told while
-            // memory takes the place of files that were deleted.
-            if cgroup.outOfMemoryKills ?? 0 > 0 || memory >= UInt64(limits.memory.bytes) { try checkMemory() }
+            let used = cgroup.memory ?? 0
+            if let reason = watch.read(at: now, cpuTime: cgroup.cpuTime, memory: used) { try kill(reason) }
+            seen = (max(seen.memory, used), max(seen.processes, cgroup.processes ?? 0))
+            // The out-of-memory killer's count follows its event by a moment. And nothing tells when the limit is crossed
+            // while memory takes the place of files that were deleted.
+            if cgroup.outOfMemoryKills ?? 0 > 0 || used >= UInt64(limits.memory.bytes) { try checkMemory() }
         }
         if let backstop, now >= backstop { try giveUp() }
     }

@@ -60,16 +60,14 @@ public final class StandardInputFeed: Sendable {
         counter.signal()
     }
 
-    /// Takes what waits; `nil` when nothing more will come.
-    func take() -> [UInt8]? {
-        let (bytes, producer) = state.withLock { state -> ([UInt8]?, CheckedContinuation<Void, Never>?) in
-            let bytes = state.waiting
-            state.waiting = []
-            defer { state.producer = nil }
-            return (bytes.isEmpty && state.isFinished ? nil : bytes, state.producer)
+    /// Takes what waits, and whether it is the last that will come.
+    func take() -> (bytes: [UInt8], isLast: Bool) {
+        let (taken, producer) = state.withLock { state in
+            defer { (state.waiting, state.producer) = ([], nil) }
+            return ((bytes: state.waiting, isLast: state.isFinished), state.producer)
         }
         producer?.resume()
-        return bytes
+        return taken
     }
 
     /// Tells nobody any more.

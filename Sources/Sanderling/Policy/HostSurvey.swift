@@ -5,13 +5,13 @@ import SandboxModel
 
 /// What this host can enforce, layer by layer, found out by trying.
 public enum HostSurvey {
-    /// A report on every layer, in the order of ``Layer``.
+    /// A report on every layer, in the order of ``/SandboxModel/Layer``.
     ///
     /// Starts a launcher and runs `/bin/true` in a cell under the strictest policy; nothing of it is left.
     public static func survey() async -> [LayerReport] {
         let engine: Engine
         do {
-            engine = try await offload { try Engine() }
+            engine = try await offload { try Engine(placement: .ofThisProcess()) }
         } catch {
             return report(failure: error as? SandboxError, unavailable: [:])
         }

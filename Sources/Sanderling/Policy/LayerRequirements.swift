@@ -3,7 +3,7 @@ public import SandboxModel
 
 /// Which layers an execution requires, and whether this host has them.
 struct LayerRequirements {
-    /// Every layer that the policy and the limits call for, in the order of ``Layer``.
+    /// Every layer that the policy and the limits call for, in the order of ``/SandboxModel/Layer``.
     let required: [Layer]
 
     /// The layers that `policy` and `limits` call for.

@@ -26,7 +26,7 @@ public enum ProgramAudit {
     ///   - program: What to look at; it is read, never run.
     ///   - sandbox: Where the analyser runs.
     /// - Returns: Its findings, in the order of the source.
-    /// - Throws: ``SandboxError`` with `languageNotInstalled` when bandit is not there.
+    /// - Throws: ``/SandboxModel/SandboxError`` with `languageNotInstalled` when bandit is not there.
     public static func findings(in program: Program, sandbox: Sandbox) async throws -> [AuditFinding] {
         guard program.language == "python" else { return [] }
         let places = directories

@@ -13,7 +13,7 @@ public enum SeccompFilter {
     ///   - profile: The policy.
     ///   - recording: Whether refused calls go to a listener; without one they fail with the profile's error.
     /// - Returns: The instructions, eight bytes each.
-    /// - Throws: ``SandboxError``: `layerUnavailable` without libseccomp 2.5, `internal` for an unusable profile.
+    /// - Throws: ``/SandboxModel/SandboxError``: `layerUnavailable` without libseccomp 2.5, `internal` for an unusable profile.
     public static func compile(_ profile: SeccompProfile, recording: Bool) throws(SandboxError) -> [UInt8] {
         let key = Key(profile: profile, recording: recording)
         if let program = cache.withLock({ $0[key] }) { return program }

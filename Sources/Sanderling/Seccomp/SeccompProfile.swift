@@ -159,7 +159,7 @@ public struct SeccompProfile: Sendable, Hashable, Codable {
 extension SeccompProfile {
     /// The profile that comes with Sanderling: beside an installed command, else in the package.
     ///
-    /// - Throws: ``SandboxError`` of code `internal` when it cannot be read.
+    /// - Throws: ``/SandboxModel/SandboxError`` of code `internal` when it cannot be read.
     public static func standard() throws -> Self {
         let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         let installed = executable.deletingLastPathComponent().deletingLastPathComponent()

@@ -1,20 +1,18 @@
 import Foundation
-import SandboxModel
-import Sanderling
-import Synchronization
-import Testing
+package import SandboxModel
+package import Sanderling
 
-/// Runs probes in sandboxes that the tests of this process share, a few at a time.
-enum Probe {
+/// Runs probes in a sandbox that the tests of this process share, a few at a time.
+package enum Probe {
     private static let sandbox = Task { try await Sandbox() }
     /// More than there are processors, so that waiting programs do not hold up busy ones.
     private static let turnstile = Turnstile(places: 4)
 
     /// A sandbox for tests that look at the sandbox itself.
-    static var shared: Sandbox { get async throws { try await sandbox.value } }
+    package static var shared: Sandbox { get async throws { try await sandbox.value } }
 
     /// Runs `program` in the shared sandbox.
-    static func run(
+    package static func run(
         _ program: Program,
         stdin: StandardInput = .empty,
         policy: Policy = Policy(),
@@ -34,7 +32,7 @@ enum Probe {
     }
 
     /// Runs Python source in the shared sandbox.
-    static func python(
+    package static func python(
         _ code: String,
         arguments: [String] = [],
         stdin: StandardInput = .empty,
@@ -46,12 +44,12 @@ enum Probe {
     }
 
     /// Waits for a place among those that run at once.
-    static func pass<Result>(_ body: () async throws -> Result) async throws -> Result {
+    package static func pass<Result>(_ body: () async throws -> Result) async throws -> Result {
         try await turnstile.pass(body)
     }
 
     /// Runs the same Python source outside any sandbox, to show that a probe succeeds where nothing stops it.
-    static func outside(_ code: String, _ arguments: [String] = []) throws -> (
+    package static func outside(_ code: String, _ arguments: [String] = []) throws -> (
         output: String, exitCode: Int32
     ) {
         let process = Foundation.Process()
@@ -64,52 +62,4 @@ enum Probe {
         process.waitUntilExit()
         return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
     }
-}
-
-/// Lets a few pass at a time.
-private actor Turnstile {
-    private var places: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(places: Int) { self.places = places }
-
-    nonisolated func pass<Result>(_ body: () async throws -> Result) async throws -> Result {
-        await enter()
-        do {
-            let result = try await body()
-            await leave()
-            return result
-        } catch {
-            await leave()
-            throw error
-        }
-    }
-
-    private func enter() async {
-        guard places == 0 else { return places -= 1 }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    private func leave() {
-        if waiting.isEmpty { places += 1 } else { waiting.removeFirst().resume() }
-    }
-}
-
-extension ExecutionResult {
-    /// What a failed expectation shows of it.
-    var shown: Comment {
-        """
-        \(verdict) \(termination.map { "\($0)" } ?? "-") \(errorMessage ?? "") hit \(limitsHit.map(\.limit))
-        usage: \(usage)
-        stdout: \(stdout.text?.suffix(2_000) ?? "\(stdout.bytes.count) bytes")
-        stderr: \(stderr.text?.suffix(2_000) ?? "\(stderr.bytes.count) bytes")
-        compile: \(compile?.stderr.text?.suffix(2_000) ?? "-")
-        """
-    }
-
-    /// What it wrote to standard output, as text.
-    var output: String { stdout.text ?? "" }
-
-    /// The lines of its standard output.
-    var lines: [String] { output.split(separator: "\n").map(String.init) }
 }
