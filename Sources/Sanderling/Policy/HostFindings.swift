@@ -62,7 +62,8 @@ struct HostFindings: Sendable {
         switch (geteuid() == 0, version) {
         case (true, .v1) where error.number == ENOENT: "mount the \(controller.rawValue) controller"
         case (true, .v1): "mount the cgroup file systems writable"
-        case (true, .v2): "systemd-run --scope -p Delegate=yes sanderling …, in a container a writable /sys/fs/cgroup"
+        case (true, .v2):
+            "systemd-run --scope -p Delegate=yes sanderling …, or in a container a writable /sys/fs/cgroup"
         case (false, _): "systemd-run --user --scope -p Delegate=yes sanderling …"
         }
     }
