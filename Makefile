@@ -11,7 +11,7 @@ SWIFT_SOURCES := Package.swift Plugins Sources Tests
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run test test-long install uninstall format lint docs clean help toolchain
+.PHONY: build run test test-long test-vm install uninstall format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
@@ -28,6 +28,9 @@ test: toolchain ## Install what the tests need and run all but the long ones
 
 test-long: toolchain ## Run what does not fit in `make test`
 	@scripts/test-long
+
+test-vm: build ## Check cgroup v2 and ordinary users on a stock kernel, in a virtual machine
+	@scripts/test-vm
 
 install: build ## Install into PREFIX (default /usr/local), below DESTDIR when set
 	@scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"

@@ -8,6 +8,10 @@ public import SandboxModel
 ///
 /// One sandbox serves any number of executions, at once or one after another. It owns a launcher process and a cgroup;
 /// both go with it, and with this process, however that ends.
+///
+/// On cgroup v2 it must be able to make cgroups below this process's own, as with systemd's `Delegate=yes`. Whatever else
+/// is in that one, such as the shell of a login, is then moved into a child of it, `sanderling.supervisor`, under the same
+/// limits as before, and moved back when the last sandbox there is gone.
 public final class Sandbox: Sendable {
     /// What a sandbox is made with.
     public struct Configuration: Sendable {

@@ -5,6 +5,8 @@ import LinuxKernel
 do {
     try Process.closeDescriptors(from: Launch.connection + 1)
     try Process.setName("sanderling-laun")
+    // What the caller hides from others of its own files must not hide a cell's from the program.
+    umask(0o022)
     // A service that is exempt from the out-of-memory killer would hand that on to programs, which nothing could stop then.
     if try File.text(at: "/proc/self/oom_score_adj").hasPrefix("-") {
         try File.write("0", at: "/proc/self/oom_score_adj")

@@ -33,7 +33,7 @@ import Testing
             }
         }
 
-        deinit { SandboxCgroup.remove(directory) }
+        deinit { CgroupDirectory.remove(directory) }
     }
 
     @Test func `two processes' sandboxes stay together inside a limit on both`() async throws {

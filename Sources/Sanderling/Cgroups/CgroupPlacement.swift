@@ -59,7 +59,7 @@ struct CgroupPlacement: Sendable, Equatable {
         return CgroupPlacement(version: .v1, directories: v1)
     }
 
-    /// The leaf that this process moves into on v2, where a cgroup with children may hold no processes of its own.
+    /// The leaf that this process's cgroup moves its processes into on v2; see ``CgroupDelegation``.
     static let supervisorLeaf = "sanderling.supervisor"
 
     private static func base(of directory: String) -> String {

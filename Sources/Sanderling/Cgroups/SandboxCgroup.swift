@@ -25,26 +25,17 @@ final class SandboxCgroup: Sendable {
         var unavailable: [CgroupController: KernelError] = [:]
         var directories: [CgroupController: String] = [:]
         var locks: [Int32] = []
-        var made: [String: (path: String, lock: Int32)] = [:]
-        for controller in CgroupController.allCases {
-            guard let parent = placement.directories[controller] else {
-                unavailable[controller] = KernelError(call: "open", number: ENOENT)
-                continue
-            }
+        for controller in CgroupController.allCases where placement.directories[controller] == nil {
+            unavailable[controller] = KernelError(call: "open", number: ENOENT)
+        }
+        for parent in Set(placement.directories.values) {
+            let here = CgroupController.allCases.filter { placement.directories[$0] == parent }
             do throws(KernelError) {
-                if let (path, _) = made[parent] {
-                    directories[controller] = path
-                    continue
-                }
-                if placement.version == .v2 { try Self.makeRoom(in: parent) }
-                Self.sweep(parent)
-                let (path, lock) = try Self.make(in: parent)
-                if placement.version == .v2 { try Self.delegate(parent: path) }
-                made[parent] = (path, lock)
+                let (path, lock) = try Self.make(in: parent, on: placement.version, for: here)
                 locks.append(lock)
-                directories[controller] = path
+                for controller in here { directories[controller] = path }
             } catch {
-                unavailable[controller] = error
+                for controller in here { unavailable[controller] = error }
             }
         }
         self.unavailable = unavailable
@@ -59,14 +50,59 @@ final class SandboxCgroup: Sendable {
     }
 
     /// Removes the cgroup and what is in it; no stage can be made any more.
-    func remove() { for path in Set(directories.values) { Self.remove(path) } }
+    func remove() {
+        for path in Set(directories.values) {
+            CgroupDirectory.remove(path)
+            guard version == .v2, let slash = path.lastIndex(of: "/") else { continue }
+            let parent = String(path[..<slash])
+            // Whoever cannot be waited for is making room there, and does not want it back.
+            guard let guardian = try? CgroupDelegation.lock(parent) else { continue }
+            CgroupDelegation.giveRoomBack(delegated, in: parent)
+            close(guardian)
+        }
+    }
+
+    /// The controllers that a cgroup hands on; on v2, processor time is counted without one.
+    private var delegated: [CgroupController] { directories.keys.filter { $0 != .cpuacct } }
 
     deinit {
         remove()
         for lock in locks { close(lock) }
     }
 
-    private static func make(in parent: String) throws(KernelError) -> (String, Int32) {
+    /// A new cgroup below `parent`, locked, where `controllers` can be used.
+    private static func make(
+        in parent: String,
+        on version: CgroupPlacement.Version,
+        for controllers: [CgroupController],
+    ) throws(KernelError) -> (path: String, lock: Int32) {
+        guard version == .v2 else {
+            sweep(parent)
+            return try make(in: parent)
+        }
+        let guardian = try CgroupDelegation.lock(parent)
+        defer { close(guardian) }
+        // On v2, processor time is counted without a controller.
+        let delegated = controllers.filter { $0 != .cpuacct }
+        try CgroupDelegation.makeRoom(for: delegated, in: parent)
+        do throws(KernelError) {
+            sweep(parent)
+            let (path, lock) = try make(in: parent)
+            do throws(KernelError) {
+                try CgroupDelegation.enable(delegated, in: path)
+            } catch {
+                close(lock)
+                rmdir(path)
+                throw error
+            }
+            return (path, lock)
+        } catch {
+            CgroupDelegation.giveRoomBack(delegated, in: parent)
+            throw error
+        }
+    }
+
+    private static func make(in parent: String) throws(KernelError) -> (path: String, lock: Int32) {
         // Until it is locked, a neighbour's sweep may take the directory for a dead owner's and remove it.
         for _ in 0..<256 {
             let path = parent + "/" + prefix + String(UInt32.random(in: 0...UInt32.max), radix: 36)
@@ -89,62 +125,14 @@ final class SandboxCgroup: Sendable {
         throw KernelError(call: "flock", number: EAGAIN)
     }
 
-    /// Moves this process into a leaf, as v2 forbids processes beside children; cgroups(7), "no internal processes".
-    private static func makeRoom(in parent: String) throws(KernelError) {
-        let leaf = parent + "/" + CgroupPlacement.supervisorLeaf
-        let enabled = try File.text(at: parent + "/cgroup.subtree_control")
-        if enabled.contains("memory"), enabled.contains("pids"), enabled.contains("cpu") { return }
-        // The root cgroup may hold both.
-        if access(parent + "/cgroup.type", F_OK) == 0 {
-            guard mkdir(leaf, 0o755) == 0 || errno == EEXIST else {
-                throw KernelError(call: "mkdir", number: errno)
-            }
-            try File.write("0", at: leaf + "/cgroup.procs")
-        }
-        try delegate(parent: parent)
-    }
-
-    private static func delegate(parent: String) throws(KernelError) {
-        try File.write("+memory +pids +cpu", at: parent + "/cgroup.subtree_control")
-    }
-
     /// Removes what owners left that are gone; a living owner holds its lock.
     private static func sweep(_ parent: String) {
-        for name in entries(of: parent) where name.hasPrefix(prefix) {
+        for name in CgroupDirectory.children(of: parent) where name.hasPrefix(prefix) {
             let path = parent + "/" + name
             guard let directory = try? File.open(path, O_RDONLY | O_DIRECTORY),
                 sanderling_try_lock(directory.number) == 0
             else { continue }
-            remove(path)
+            CgroupDirectory.remove(path)
         }
-    }
-
-    /// Kills what is in a cgroup of ours and removes it with those below it.
-    static func remove(_ path: String) {
-        for name in entries(of: path) {
-            let inner = path + "/" + name
-            var status = stat()
-            if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(inner) }
-        }
-        for attempt in 0..<200 {
-            if rmdir(path) == 0 || errno == ENOENT { return }
-            for pid in (try? File.text(at: path + "/cgroup.procs"))?.split(separator: "\n") ?? [] {
-                if let pid = Int32(pid), pid > 0 { kill(pid, SIGKILL) }
-            }
-            usleep(UInt32(min(100 << (attempt / 4), 20_000)))
-        }
-    }
-
-    private static func entries(of path: String) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }

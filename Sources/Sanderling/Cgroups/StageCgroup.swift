@@ -23,7 +23,7 @@ final class StageCgroup: Sendable {
     }
 
     /// Removes the cgroup; whatever were still in it is killed.
-    func remove() { for path in Set(directories.values) { SandboxCgroup.remove(path) } }
+    func remove() { for path in Set(directories.values) { CgroupDirectory.remove(path) } }
 
     /// The files a process writes itself into, opened with the host's rights.
     func processFiles() throws(KernelError) -> [Int32] {

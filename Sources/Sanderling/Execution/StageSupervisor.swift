@@ -42,6 +42,8 @@ final class StageSupervisor {
     private var stderr: StreamCapture
     private var watch: StageWatch
     private var record = StageRecord()
+    /// The most that readings have shown, for kernels that keep no peaks.
+    private var seen: (memory: UInt64, processes: UInt64) = (0, 0)
     private var isOver = false
     private var scratch: Descriptor?
     /// When init is killed as well, because it did not do what it was told.
@@ -155,10 +157,12 @@ final class StageSupervisor {
         if poll.isReady(cancel) { try kill(.cancelled) }
         if let reason = watch.wallClock(at: now) { try kill(reason) }
         if watch.isDue(at: now) {
-            let reason = watch.read(at: now, cpuTime: cgroup.cpuTime, memory: cgroup.memory)
-            if let reason { try kill(reason) }
-            // The out-of-memory killer's count follows its event by a moment.
-            if cgroup.outOfMemoryKills ?? 0 > 0 { try kill(.outOfMemory) }
+            let used = cgroup.memory ?? 0
+            if let reason = watch.read(at: now, cpuTime: cgroup.cpuTime, memory: used) { try kill(reason) }
+            seen = (max(seen.memory, used), max(seen.processes, cgroup.processes ?? 0))
+            // The out-of-memory killer's count follows its event by a moment. And nothing tells when the limit is crossed
+            // while memory takes the place of files that were deleted.
+            if cgroup.outOfMemoryKills ?? 0 > 0 || used >= UInt64(limits.memory.bytes) { try checkMemory() }
         }
         if let backstop, now >= backstop { try giveUp() }
     }
@@ -222,19 +226,23 @@ final class StageSupervisor {
         case .none: break
         }
         if cgroup.outOfMemoryKills ?? 0 > 0 { return try kill(.outOfMemory) }
-        guard let used = cgroup.memory, let reclaimable = cgroup.reclaimable else { return }
+        // Without files in memory the kernel's ceiling is the limit itself. A program may touch it and go on, as the kernel
+        // then takes back what it can; whether it was too much, the kernel knows best.
+        guard let files = try scratchUsed(),
+            let used = cgroup.memory, let reclaimable = cgroup.reclaimable
+        else { return }
         // Files in memory have a ceiling of their own, and what the kernel can take back is nobody's consumption.
-        let files = try scratchUsed()
         let charged = used - min(used, reclaimable + files)
         let limit = UInt64(limits.memory.bytes)
         if charged >= limit { return try kill(.memory(used: charged)) }
         try cgroup.watchMemory(crossing: used + max(limit - charged, 1 << 16), memoryEvents)
     }
 
-    private func scratchUsed() throws -> UInt64 {
+    /// Bytes of files in memory; `nil` for a stage that can write none.
+    private func scratchUsed() throws -> UInt64? {
         switch scratch {
         case .some(let directory): UInt64(try FileSystemSpace(of: directory).used)
-        case .none: 0
+        case .none: nil
         }
     }
 
@@ -298,8 +306,8 @@ final class StageSupervisor {
             cpuTime: .nanoseconds(Int64(cpu)),
             userTime: .nanoseconds(Int64(user)),
             systemTime: .nanoseconds(Int64(cpu - user)),
-            memory: .bytes(Int(cgroup.memoryPeak ?? record.ending?.peakResident ?? 0)),
-            processes: Int(cgroup.processPeak ?? 0),
+            memory: .bytes(Int(cgroup.memoryPeak ?? max(seen.memory, record.ending?.peakResident ?? 0))),
+            processes: Int(cgroup.processPeak ?? seen.processes),
             output: .bytes(stdout.total + stderr.total),
             disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),
         )

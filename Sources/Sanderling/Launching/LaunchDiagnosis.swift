@@ -28,6 +28,7 @@ enum LaunchDiagnosis {
         switch failure.stage {
         case .yard, .identities, .namespaces: .userNamespace
         case .mountTree where failure.call == "mount" && failure.number == EPERM: .pidNamespace
+        case .resourceLimits: .resourceLimits
         case .landlock: .landlock
         case .seccomp: failure.number == EBUSY ? .seccompRecording : .seccomp
         case .credentials: .capabilities
@@ -45,6 +46,7 @@ enum LaunchDiagnosis {
         case .pidNamespace:
             "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"
         case .seccompRecording: "another listener is in force; name seccomp_recording in --allow-missing"
+        case .resourceLimits: "raise this process's own hard limits (ulimit -H), or ask for lower ones"
         case .landlock:
             "boot with landlock among the kernel's lsm= modules, or name landlock in --allow-missing"
         default: nil

@@ -31,10 +31,8 @@ struct HostFindings: Sendable {
         for (controller, error) in cgroups.unavailable {
             lack(
                 controller.layer,
-                "the \(controller.rawValue) cgroup controller is not ours to use (errno \(error.number) at \(error.call))",
-                geteuid() == 0
-                    ? "mount the \(controller.rawValue) controller"
-                    : "systemd-run --user --scope -p Delegate=yes sanderling …",
+                Self.detail(of: error, on: cgroups.version, controller),
+                Self.mend(for: error, on: cgroups.version, controller),
             )
         }
         if let filterFailure {
@@ -43,5 +41,30 @@ struct HostFindings: Sendable {
             }
         }
         self.unavailable = unavailable
+    }
+
+    /// The same words for every controller that fails in the same way, so that a refusal says them once.
+    private static func detail(
+        of error: KernelError,
+        on version: CgroupPlacement.Version,
+        _ controller: CgroupController,
+    ) -> String {
+        let reason = "\(error.call): \(String(cString: strerror(error.number))) (errno \(error.number))"
+        if error.number == ENOENT { return "this process's cgroup has no \(controller.rawValue) controller" }
+        return "this process's cgroup may have none below it on cgroup \(version) (\(reason))"
+    }
+
+    private static func mend(
+        for error: KernelError,
+        on version: CgroupPlacement.Version,
+        _ controller: CgroupController,
+    ) -> String {
+        switch (geteuid() == 0, version) {
+        case (true, .v1) where error.number == ENOENT: "mount the \(controller.rawValue) controller"
+        case (true, .v1): "mount the cgroup file systems writable"
+        case (true, .v2):
+            "systemd-run --scope -p Delegate=yes sanderling …, or in a container a writable /sys/fs/cgroup"
+        case (false, _): "systemd-run --user --scope -p Delegate=yes sanderling …"
+        }
     }
 }

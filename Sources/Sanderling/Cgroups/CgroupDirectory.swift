@@ -1,0 +1,41 @@
+import Glibc
+import LinuxKernel
+
+/// A cgroup's directory, by its path.
+enum CgroupDirectory {
+    /// The names of the cgroups below it.
+    static func children(of path: String) -> [String] {
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            var status = stat()
+            guard name != ".", name != "..", lstat(path + "/" + name, &status) == 0,
+                status.st_mode & S_IFMT == S_IFDIR
+            else { continue }
+            names.append(name)
+        }
+        return names
+    }
+
+    /// Kills what is in a cgroup of ours and removes it with those below it.
+    static func remove(_ path: String) {
+        for name in children(of: path) { remove(path + "/" + name) }
+        for attempt in 0..<200 {
+            if rmdir(path) == 0 || errno == ENOENT { return }
+            killAll(in: path)
+            usleep(UInt32(min(100 << (attempt / 4), 20_000)))
+        }
+    }
+
+    private static func killAll(in path: String) {
+        // v2 kills all at once, and nobody whose number has passed to another meanwhile. Requires Linux 5.14.
+        if (try? File.write("1", at: path + "/cgroup.kill")) != nil { return }
+        for pid in (try? File.text(at: path + "/cgroup.procs"))?.split(separator: "\n") ?? [] {
+            if let pid = Int32(pid), pid > 0 { kill(pid, SIGKILL) }
+        }
+    }
+}
