@@ -121,6 +121,12 @@ public struct StageEnding: WireCodable, Hashable {
     public var scratchFreeFiles: UInt64
     /// Whether a file was found at the file-size ceiling.
     public var fileAtCeiling: Bool
+    /// Processor time of all its processes in user mode, in nanoseconds, as init's waiting summed it up.
+    public var userTime: UInt64
+    /// The same in the kernel.
+    public var systemTime: UInt64
+    /// The most that any one of its processes had resident, in bytes.
+    public var peakResident: UInt64
 
     /// An ending with the given parts.
     public init(
@@ -131,6 +137,9 @@ public struct StageEnding: WireCodable, Hashable {
         scratchCapacity: UInt64,
         scratchFreeFiles: UInt64,
         fileAtCeiling: Bool,
+        userTime: UInt64,
+        systemTime: UInt64,
+        peakResident: UInt64,
     ) {
         self.signaled = signaled
         self.code = code
@@ -139,6 +148,9 @@ public struct StageEnding: WireCodable, Hashable {
         self.scratchCapacity = scratchCapacity
         self.scratchFreeFiles = scratchFreeFiles
         self.fileAtCeiling = fileAtCeiling
+        self.userTime = userTime
+        self.systemTime = systemTime
+        self.peakResident = peakResident
     }
 
     /// Appends the ending.
@@ -150,6 +162,9 @@ public struct StageEnding: WireCodable, Hashable {
         writer.write(scratchCapacity)
         writer.write(scratchFreeFiles)
         writer.write(fileAtCeiling)
+        writer.write(userTime)
+        writer.write(systemTime)
+        writer.write(peakResident)
     }
 
     /// Reads an ending.
@@ -162,6 +177,9 @@ public struct StageEnding: WireCodable, Hashable {
             scratchCapacity: try reader.read(UInt64.self),
             scratchFreeFiles: try reader.read(UInt64.self),
             fileAtCeiling: try reader.readBool(),
+            userTime: try reader.read(UInt64.self),
+            systemTime: try reader.read(UInt64.self),
+            peakResident: try reader.read(UInt64.self),
         )
     }
 }

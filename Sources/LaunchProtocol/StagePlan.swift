@@ -26,7 +26,9 @@ public struct StagePlan: WireCodable, Hashable {
     public var streams: [UInt32]
     /// A tmpfs whose space is reported when the program has ended, or empty.
     public var scratch: String
-    /// Size of a file below `scratch` that counts as at its ceiling, in bytes; `RLIMIT_FSIZE`.
+    /// Directories that the program can write to and that are its own.
+    public var writableDirectories: [String]
+    /// Size of a file below one of those that counts as at its ceiling, in bytes; `RLIMIT_FSIZE`.
     public var fileCeiling: UInt64
 
     /// A plan with the given parts.
@@ -43,6 +45,7 @@ public struct StagePlan: WireCodable, Hashable {
         cgroups: [UInt32],
         streams: [UInt32],
         scratch: String,
+        writableDirectories: [String],
         fileCeiling: UInt64,
     ) {
         self.executable = executable
@@ -57,6 +60,7 @@ public struct StagePlan: WireCodable, Hashable {
         self.cgroups = cgroups
         self.streams = streams
         self.scratch = scratch
+        self.writableDirectories = writableDirectories
         self.fileCeiling = fileCeiling
     }
 
@@ -75,6 +79,7 @@ public struct StagePlan: WireCodable, Hashable {
         writer.write(numbers: cgroups)
         writer.write(numbers: streams)
         writer.write(scratch)
+        writer.write(strings: writableDirectories.map { Array($0.utf8) })
         writer.write(fileCeiling)
     }
 
@@ -94,6 +99,7 @@ public struct StagePlan: WireCodable, Hashable {
             cgroups: try reader.readNumbers(),
             streams: try reader.readNumbers(),
             scratch: try reader.readString(),
+            writableDirectories: try reader.readStrings().map { String(decoding: $0, as: UTF8.self) },
             fileCeiling: try reader.read(UInt64.self),
         )
         self.preparation = preparation

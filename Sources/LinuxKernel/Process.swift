@@ -52,6 +52,34 @@ public enum Process {
         return (pid, signaled != 0 ? .signaled(code) : .exited(code))
     }
 
+    /// What a process and those it waited for consumed; getrusage(2).
+    public struct Consumption: Sendable, Hashable {
+        /// Processor time in user mode, in nanoseconds.
+        public var userTime: UInt64 = 0
+        /// Processor time in the kernel, in nanoseconds.
+        public var systemTime: UInt64 = 0
+        /// The most that any one process had resident, in bytes.
+        public var peakResident: UInt64 = 0
+
+        /// Nothing.
+        public init() {}
+    }
+
+    /// What all children that were waited for have consumed so far, with the children they waited for.
+    public static var childrenConsumption: Consumption {
+        var usage = rusage()
+        // Fails for no valid argument.
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        func nanoseconds(_ time: timeval) -> UInt64 {
+            UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_usec) * 1_000
+        }
+        var consumption = Consumption()
+        consumption.userTime = nanoseconds(usage.ru_utime)
+        consumption.systemTime = nanoseconds(usage.ru_stime)
+        consumption.peakResident = UInt64(usage.ru_maxrss) * 1_024
+        return consumption
+    }
+
     /// A handle on a process that does not come to mean another; pidfd_open(2).
     ///
     /// Requires Linux 5.3.

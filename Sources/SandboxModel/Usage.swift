@@ -12,11 +12,13 @@ public struct Usage: Sendable, Hashable {
     public var systemTime: Duration
     /// Peak resident memory of the whole process tree, files in memory included.
     ///
-    /// On cgroup v2 before Linux 5.19, which keeps no peak, the most that readings have shown, every 20 milliseconds at first.
+    /// Where ``Layer/memoryLimit`` is missing, the largest process's alone. On cgroup v2 before Linux 5.19, which keeps no
+    /// peak, the most that readings have shown, every 20 milliseconds at first.
     public var memory: ByteCount
     /// Most processes and threads alive at once.
     ///
-    /// On kernels without `pids.peak`, the most that readings have shown, every 20 milliseconds at first.
+    /// 0 where ``Layer/processLimit`` is missing: nothing counts them then. On kernels without `pids.peak`, the most that
+    /// readings have shown.
     public var processes: Int
     /// Bytes the program wrote to standard output and standard error together, kept or not.
     public var output: ByteCount

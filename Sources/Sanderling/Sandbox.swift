@@ -67,7 +67,8 @@ public final class Sandbox: Sendable {
 
     /// Runs `program` and tells what happens as it happens; the last event carries the record.
     ///
-    /// The program is killed when the stream's consumer stops listening. Output beyond ``/SandboxModel/Limits/output`` is not told.
+    /// The program is killed when the stream's consumer stops listening. Output beyond ``/SandboxModel/Limits/output`` is not
+    /// told; where it does not kill, its tail is, when the stream ends.
     ///
     /// - Parameters:
     ///   - program: What to run.

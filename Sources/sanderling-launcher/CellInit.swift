@@ -12,6 +12,8 @@ struct CellInit: ~Copyable {
     private let childSignals: Descriptor
     private var recorder: RefusalRecorder?
     private var mainProcess: (pid: Int32, stage: StagePlan)?
+    /// What earlier stages consumed.
+    private var earlier = Process.Consumption()
 
     /// Runs as pid 1 and never returns.
     static func main(_ plan: CellPlan, _ descriptors: [Int32], gate: consuming Pipe, yard: Yard) -> Never {
@@ -146,6 +148,8 @@ struct CellInit: ~Copyable {
         while waitpid(-1, &status, 0) > 0 || errno == EINTR {}
         // Only now: whoever still ran could make new files as fast as they are visited.
         scratch.lookForCeiling(of: stage)
+        let consumed = Process.childrenConsumption
+        defer { earlier = consumed }
         for call in recorder?.calls ?? [] { try control.send(CellReply.refused(call).wireBytes) }
         recorder = nil
         let (signaled, code) =
@@ -163,6 +167,9 @@ struct CellInit: ~Copyable {
                     scratchCapacity: scratch.capacity,
                     scratchFreeFiles: scratch.freeFiles,
                     fileAtCeiling: scratch.hasFileAtCeiling,
+                    userTime: consumed.userTime - earlier.userTime,
+                    systemTime: consumed.systemTime - earlier.systemTime,
+                    peakResident: consumed.peakResident,
                 )
             ).wireBytes
         )

@@ -25,12 +25,12 @@ struct ScratchCensus {
     /// Looks for a file at the ceiling of a stage, when every process of the stage is dead.
     mutating func lookForCeiling(of stage: StagePlan) {
         // A file can only be that large when so much is in use.
-        guard !stage.scratch.isEmpty, used >= stage.fileCeiling else { return }
-        var isFound = false
-        FileTree(at: stage.scratch).walk { file in
-            isFound = file.size >= stage.fileCeiling
-            return !isFound
+        guard used >= stage.fileCeiling else { return }
+        for directory in stage.writableDirectories where !hasFileAtCeiling {
+            FileTree(at: directory).walk { file in
+                hasFileAtCeiling = file.size >= stage.fileCeiling
+                return !hasFileAtCeiling
+            }
         }
-        hasFileAtCeiling = isFound
     }
 }

@@ -48,22 +48,26 @@ struct StageProcess {
         pair.second.close()
         let reports = MessageSocket(pair.first)
         var listener: Descriptor?
+        var time: UInt64?
         while let report = try reports.receive(), !report.bytes.isEmpty {
-            guard let number = report.descriptors.first else {
-                throw try LaunchFailure(wireBytes: report.bytes)
+            switch try StageReport(wireBytes: report.bytes) {
+            case .listener:
+                guard let number = report.descriptors.first else { throw MalformedMessage() }
+                listener = Descriptor(owning: number)
+                try reports.send([1])
+            case .executing(let now): time = now
+            case .failed(let failure): throw failure
             }
-            listener = Descriptor(owning: number)
-            try reports.send([1])
         }
-        // The connection ended because exec closed it.
-        return Started(pid: pid, time: MonotonicClock.now, listener: listener)
+        // The connection ended because exec closed it, or because a limit has ended the process before.
+        return Started(pid: pid, time: time ?? MonotonicClock.now, listener: listener)
     }
 
     private func becomeProgram(reportTo reports: consuming MessageSocket) -> Never {
         do {
             try shedPrivileges(reports)
         } catch {
-            try? reports.send(error.wireBytes)
+            try? reports.send(StageReport.failed(error).wireBytes)
         }
         _exit(127)
     }
@@ -111,6 +115,10 @@ struct StageProcess {
         if !plan.filter.isEmpty {
             try at(.seccomp) { () throws(KernelError) in try installFilter(reports) }
         }
+        // Taken here: when init hears of it, the program may be over already.
+        try at(.execute) { () throws(KernelError) in
+            try reports.send(StageReport.executing(time: MonotonicClock.now).wireBytes)
+        }
         throw LaunchFailure(
             stage: .execute,
             Process.execute(executable, arguments: arguments, environment: environment),
@@ -136,7 +144,7 @@ struct StageProcess {
     /// The listener must reach init before exec closes it, and init must have it before the first refused call.
     private func installFilter(_ reports: borrowing MessageSocket) throws(KernelError) {
         guard let listener = try Seccomp.install(plan.filter, recording: plan.recordsRefusals) else { return }
-        try reports.send([0], descriptors: [listener.number])
+        try reports.send(StageReport.listener.wireBytes, descriptors: [listener.number])
         _ = try reports.receive()
     }
 

@@ -30,6 +30,7 @@ import Testing
             cgroups: [3, 4],
             streams: [0, 1, 2],
             scratch: "/work",
+            writableDirectories: ["/work", "/tmp"],
             fileCeiling: 1 << 33,
         )
         stage.preparation = [.detach(path: "/tmp")]
@@ -70,6 +71,9 @@ import Testing
                 scratchCapacity: 3,
                 scratchFreeFiles: 4,
                 fileAtCeiling: true,
+                userTime: 4,
+                systemTime: 5,
+                peakResident: 6,
             )
         ),
     ]

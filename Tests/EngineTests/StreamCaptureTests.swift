@@ -32,6 +32,29 @@ import Testing
         #expect(output.total == 30)
     }
 
+    @Test(
+        arguments: [[4, 4, 2], [10], [3, 20], [10, 10, 10], [30], [1, 12, 17]],
+        OutputOverflow.allCases,
+    )
+    func `who watches live is told everything up to the limit, then the tail`(
+        sizes: [Int],
+        overflow: OutputOverflow,
+    ) {
+        let text = Array("0123456789ABCDEFGHIJabcdefghij".utf8).prefix(sizes.reduce(0, +))
+        var capture = StreamCapture(limit: .bytes(10), overflow: overflow)
+        var live: [UInt8] = []
+        var rest = text
+        for size in sizes {
+            live += capture.take(Array(rest.prefix(size)))
+            rest = rest.dropFirst(size)
+        }
+        #expect(live == Array(text.prefix(10)))
+        let beyond = text.count - 10
+        let tail = text.suffix(min(5, max(0, beyond)))
+        let gap = beyond > 5 ? Array("\n[… \(beyond - 5) bytes left out …]\n".utf8) : []
+        #expect(capture.closing == (overflow == .truncate ? gap + tail : []))
+    }
+
     @Test func `the tail is the last of a long stream however it came`() {
         let stream = (0..<200_000).map { UInt8(ascii: "a") + UInt8($0 % 26) }
         for size in [7, 4_096, 200_000] {

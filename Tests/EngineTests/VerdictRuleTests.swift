@@ -24,6 +24,9 @@ import Testing
             scratchCapacity: 0,
             scratchFreeFiles: 0,
             fileAtCeiling: false,
+            userTime: 4,
+            systemTime: 5,
+            peakResident: 6,
         )
         record.outOfMemorySource = "memory.oom_control oom_kill"
         change(&record)
@@ -108,6 +111,7 @@ import Testing
         let reading = read(
             record(signal: 9) {
                 $0.outOfMemoryKills = 2
+                $0.reachedMemoryCeiling = true
                 $0.killReason = reason
             }
         )
@@ -120,7 +124,34 @@ import Testing
     }
 
     @Test func `a program that outlives the out-of-memory killer's victim has still exceeded its memory`() {
-        #expect(read(record(exit: 0) { $0.outOfMemoryKills = 1 }).verdict == .memoryExceeded)
+        #expect(
+            read(record(exit: 0) { ($0.outOfMemoryKills, $0.reachedMemoryCeiling) = (1, true) }).verdict
+                == .memoryExceeded
+        )
+    }
+
+    @Test(arguments: [KillReason.outOfMemory, nil])
+    func `memory that ran out above the program's own limit is not its failure`(reason: KillReason?) {
+        let reading = read(
+            record(signal: 9) {
+                $0.outOfMemoryKills = 1
+                $0.killReason = reason
+            }
+        )
+        #expect(reading.verdict == .internalError)
+        #expect(reading.evidence?.source == "memory.oom_control oom_kill")
+        #expect(reading.limitsHit.isEmpty)
+    }
+
+    @Test func `our kill at the program's own limit stands, whoever else struck`() {
+        let reading = read(
+            record(signal: 9) {
+                $0.outOfMemoryKills = 1
+                $0.killReason = .memory(used: 256_000_001)
+            }
+        )
+        #expect(reading.verdict == .memoryExceeded)
+        #expect(reading.evidence?.attestedBy == .sanderling)
     }
 
     // MARK: Limits that the kernel counts
@@ -210,12 +241,14 @@ import Testing
         let cancelled = record(signal: 9) {
             everything(&$0)
             $0.outOfMemoryKills = 1
+            $0.reachedMemoryCeiling = true
             $0.killReason = .cancelled
         }
         #expect(read(cancelled, refusedModule: "os").verdict == .cancelled)
         let outOfMemory = record(exit: 1) {
             everything(&$0)
             $0.outOfMemoryKills = 1
+            $0.reachedMemoryCeiling = true
         }
         #expect(read(outOfMemory, refusedModule: "os").verdict == .memoryExceeded)
         #expect(
@@ -247,7 +280,7 @@ import Testing
     @Test func `every verdict but ok carries evidence and a message`() {
         let records = [
             record(exit: 1), record(signal: 6), StageRecord(), record(exit: 1) { $0.refusedProcesses = 1 },
-            record { $0.outOfMemoryKills = 1 },
+            record { ($0.outOfMemoryKills, $0.reachedMemoryCeiling) = (1, true) },
         ]
         for record in records {
             let reading = read(record)

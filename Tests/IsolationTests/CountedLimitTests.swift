@@ -198,13 +198,16 @@ import Testing
     // MARK: File size
 
     private static let fileBomb = """
-        with open("/work/big", "wb", buffering=0) as file:
+        import sys
+        with open(sys.argv[1] + "/big", "wb", buffering=0) as file:
             while True: file.write(bytes(65536))
         """
 
-    @Test func `a file that may not grow any more fails the program that lets it`() async throws {
+    @Test(arguments: ["/work", "/tmp", "/dev/shm"])
+    func `a file that may not grow any more fails the program that lets it`(place: String) async throws {
         let result = try await Probe.python(
             Self.fileBomb,
+            arguments: [place],
             policy: Self.scratch,
             limits: Limits(fileSize: .bytes(1 << 20)),
         )

@@ -44,8 +44,9 @@ import Testing
         async let second = Self.bomb(in: directory)
         let outcomes = try await [first, second]
         // Each may take 150 MB, and both together may not: the parent's limit ends one or both.
-        #expect(outcomes.contains("memory_exceeded"), "\(outcomes)")
-        for outcome in outcomes { #expect(["memory_exceeded", "ok"].contains(outcome), "\(outcomes)") }
+        // Neither has reached its own limit, and neither verdict may say so.
+        #expect(outcomes.contains("internal_error"), "\(outcomes)")
+        for outcome in outcomes { #expect(["internal_error", "ok"].contains(outcome), "\(outcomes)") }
         #expect(try parent.peak <= limit)
         #expect(try parent.peak > limit / 2)
     }

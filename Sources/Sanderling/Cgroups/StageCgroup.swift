@@ -120,6 +120,20 @@ final class StageCgroup: Sendable {
         }
     }
 
+    /// Whether memory was used up to this cgroup's own ceiling, and not only to one above it.
+    var reachedMemoryCeiling: Bool {
+        switch version {
+        case .v1:
+            // `memory.failcnt` stays at 0 where the limit on memory and swap together is the one that strikes. A request for
+            // memory that the killer answers is for at most 8 pages (`PAGE_ALLOC_COSTLY_ORDER`).
+            guard let peak = memoryPeak, let ceiling = number(.memory, "memory.limit_in_bytes") else {
+                return false
+            }
+            return peak + 8 * 4_096 >= ceiling
+        case .v2: return field(.memory, "memory.events", "max") ?? 0 > 0
+        }
+    }
+
     /// The file that ``outOfMemoryKills`` is read from, as evidence names it.
     var outOfMemorySource: String {
         version == .v1 ? "memory.oom_control oom_kill" : "memory.events oom_kill"

@@ -64,6 +64,7 @@ final class Engine: Sendable {
                     capabilities: capabilities,
                     filter: filter,
                     recordsRefusals: records,
+                    missing: missing,
                 ),
                 launcher: launcher,
                 cgroups: cgroups,

@@ -19,6 +19,8 @@ struct StageRecord: Sendable {
     /// Processes that the out-of-memory killer ended in its cgroup, and the file that says so.
     var outOfMemoryKills: UInt64 = 0
     var outOfMemorySource = ""
+    /// Whether it asked for more than its own memory limit; otherwise the killer struck for a limit above, or for the host.
+    var reachedMemoryCeiling = false
     /// New processes or threads that the kernel refused at the ceiling.
     var refusedProcesses: UInt64 = 0
     /// System calls that the filter refused.

@@ -181,11 +181,11 @@ final class StageSupervisor {
     /// Takes what has come; false at the end of the stream.
     private func readOutput(_ output: Output) throws -> Bool {
         let bytes = try output == .stdout ? File.read(streams.stdout) : File.read(streams.stderr)
-        guard !bytes.isEmpty else { return false }
-        let fresh = output == .stdout ? stdout.take(bytes) : stderr.take(bytes)
-        if stage == .run, !fresh.isEmpty {
-            emit(output == .stdout ? .stdout(Array(fresh)) : .stderr(Array(fresh)))
+        guard !bytes.isEmpty else {
+            tell(output, output == .stdout ? stdout.closing : stderr.closing)
+            return false
         }
+        tell(output, output == .stdout ? Array(stdout.take(bytes)) : Array(stderr.take(bytes)))
         let capture = output == .stdout ? stdout : stderr
         if capture.overflowed, limits.outputOverflow == .kill {
             let reason = KillReason.output(stream: output.rawValue, total: capture.total)
@@ -197,6 +197,11 @@ final class StageSupervisor {
             }
         }
         return true
+    }
+
+    private func tell(_ output: Output, _ bytes: [UInt8]) {
+        guard stage == .run, !bytes.isEmpty else { return }
+        emit(output == .stdout ? .stdout(bytes) : .stderr(bytes))
     }
 
     private func readReport() throws {
@@ -285,9 +290,13 @@ final class StageSupervisor {
         record.samples = watch.samples
         record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
         record.outOfMemorySource = cgroup.outOfMemorySource
+        record.reachedMemoryCeiling = cgroup.reachedMemoryCeiling
         record.refusedProcesses = cgroup.refusedProcesses ?? 0
-        let cpu = cgroup.cpuTime ?? 0
-        let parts = cgroup.cpuTimeParts ?? (cpu, 0)
+        // Where a controller is missing, what init learnt by waiting stands in: no process is left out, but memory is the
+        // largest process's alone.
+        let waited = record.ending.map { (user: $0.userTime, system: $0.systemTime) } ?? (0, 0)
+        let parts = cgroup.cpuTimeParts ?? waited
+        let cpu = cgroup.cpuTime ?? (parts.user + parts.system)
         // The parts are sampled by ticks on some kernels; the whole is exact, so they are scaled to it.
         let sum = max(1, Double(parts.user + parts.system))
         let user = UInt64(Double(cpu) * Double(parts.user) / sum)
@@ -297,7 +306,7 @@ final class StageSupervisor {
             cpuTime: .nanoseconds(Int64(cpu)),
             userTime: .nanoseconds(Int64(user)),
             systemTime: .nanoseconds(Int64(cpu - user)),
-            memory: .bytes(Int(cgroup.memoryPeak ?? seen.memory)),
+            memory: .bytes(Int(cgroup.memoryPeak ?? max(seen.memory, record.ending?.peakResident ?? 0))),
             processes: Int(cgroup.processPeak ?? seen.processes),
             output: .bytes(stdout.total + stderr.total),
             disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),

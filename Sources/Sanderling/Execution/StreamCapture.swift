@@ -7,6 +7,8 @@ struct StreamCapture {
     private var head: [UInt8] = []
     private var tail: [UInt8] = []
     private(set) var total = 0
+    /// How much those who watch live have been told.
+    private var told = 0
 
     /// A capture of at most `limit` bytes.
     init(limit: ByteCount, overflow: OutputOverflow) {
@@ -19,17 +21,25 @@ struct StreamCapture {
 
     private var headLimit: Int { keepsTail ? limit - limit / 2 : limit }
 
-    /// Takes what was read and returns the part that belongs to the head, for those who watch live.
+    /// Takes what was read and returns what those who watch live are told of it: everything up to the limit.
     mutating func take(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         total += bytes.count
+        let fresh = bytes.prefix(limit - told)
+        told += fresh.count
         let fitting = bytes.prefix(max(0, headLimit - head.count))
         head += fitting
-        let rest = bytes.dropFirst(fitting.count)
-        guard keepsTail, !rest.isEmpty else { return fitting }
-        tail += rest
+        guard keepsTail else { return fresh }
+        tail += bytes.dropFirst(fitting.count)
         // Trimmed now and then, so that a long stream is not moved byte by byte.
         if tail.count > 2 * limit + 65_536 { tail.removeFirst(tail.count - limit / 2) }
-        return fitting
+        return fresh
+    }
+
+    /// What those who watch live have yet to be told at the stream's end: how much was left out, and the tail.
+    var closing: [UInt8] {
+        guard overflowed, keepsTail else { return [] }
+        let end = Self.cutForwards(tail.suffix(min(limit / 2, total - told)))
+        return Self.gap(total - told - end.count) + end
     }
 
     /// What was kept.
@@ -40,8 +50,12 @@ struct StreamCapture {
         let start = Self.cutBackwards(head[...])
         guard keepsTail else { return CapturedOutput(bytes: Array(start), truncated: true, total: total) }
         let end = Self.cutForwards(tail.suffix(limit / 2))
-        let gap = "\n[… \(total - start.count - end.count) bytes left out …]\n"
-        return CapturedOutput(bytes: start + Array(gap.utf8) + end, truncated: true, total: total)
+        let gap = Self.gap(total - start.count - end.count)
+        return CapturedOutput(bytes: start + gap + end, truncated: true, total: total)
+    }
+
+    private static func gap(_ count: Int) -> [UInt8] {
+        count > 0 ? Array("\n[… \(count) bytes left out …]\n".utf8) : []
     }
 
     /// Drops an unfinished sequence at the end; nothing, when the bytes are no UTF-8 anyway.

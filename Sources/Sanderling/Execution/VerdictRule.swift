@@ -96,20 +96,26 @@ enum VerdictRule {
                 .outputLimitExceeded, evidence("kill", "\(stream) at \(total) bytes"),
                 "the program wrote more than \(limits.output.bytes) bytes to \(stream)",
             )
-        case .memory(let used) where record.outOfMemoryKills == 0:
+        case .memory(let used) where record.outOfMemoryKills == 0 || !record.reachedMemoryCeiling:
             return (
                 .memoryExceeded, evidence("kill", "memory at \(used) bytes"),
                 "the program used more than \(limits.memory.bytes) bytes of memory",
             )
         case .memory, .outOfMemory, nil:
             guard record.outOfMemoryKills > 0 else { return nil }
+            let kills = Evidence(
+                source: record.outOfMemorySource,
+                value: String(record.outOfMemoryKills),
+                attestedBy: .kernel,
+            )
+            guard record.reachedMemoryCeiling else {
+                return (
+                    .internalError, kills,
+                    "memory ran out on the host, or under a limit on Sanderling itself, before the program reached its own",
+                )
+            }
             return (
-                .memoryExceeded,
-                Evidence(
-                    source: record.outOfMemorySource,
-                    value: String(record.outOfMemoryKills),
-                    attestedBy: .kernel,
-                ),
+                .memoryExceeded, kills,
                 "the program used more than \(limits.memory.bytes) bytes of memory",
             )
         }

@@ -2,6 +2,8 @@
 enum CellLayout {
     /// Where the program starts and its files are.
     static let work = "/work"
+    /// Where a program that may write can, all on one file system.
+    static let writableDirectories = [work, "/tmp", "/dev/shm"]
     /// Where the module guard is, when there is one.
     static let guardDirectory = "/sanderling/guard"
     /// What the module guard reads.

@@ -20,6 +20,7 @@ struct CellPlanner {
     private let capabilities: Capabilities
     private let filter: [UInt8]
     private let recordsRefusals: Bool
+    private let missing: [Layer]
     private var tree: [MountStep] = []
     private var landlockRules: [LandlockPlan.Rule] = []
     /// Host paths of the binds, in the order of their places.
@@ -29,12 +30,19 @@ struct CellPlanner {
 
     /// A planner of one cell.
     ///
-    /// An empty filter is none.
-    init(_ plan: ExecutionPlan, capabilities: Capabilities, filter: [UInt8], recordsRefusals: Bool) {
+    /// An empty filter is none. For `missing` layers, which the caller does without, there are stand-ins where one exists.
+    init(
+        _ plan: ExecutionPlan,
+        capabilities: Capabilities,
+        filter: [UInt8],
+        recordsRefusals: Bool,
+        missing: [Layer],
+    ) {
         self.plan = plan
         self.capabilities = capabilities
         self.filter = filter
         self.recordsRefusals = recordsRefusals
+        self.missing = missing
     }
 
     /// Init's identity in the cell, which owns what the program must not change.
@@ -181,7 +189,7 @@ struct CellPlanner {
                 .rebind(from: scratch + "/shm", to: "/dev/shm"),
                 .detach(path: scratch),
             ]
-            for path in [CellLayout.work, "/tmp", "/dev/shm"] {
+            for path in CellLayout.writableDirectories {
                 landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
             }
         } else {
@@ -256,13 +264,14 @@ struct CellPlanner {
             },
             workingDirectory: CellLayout.work,
             identity: CellLayout.identity,
-            resourceLimits: Self.resourceCeilings(limits),
+            resourceLimits: resourceCeilings(limits),
             landlock: landlock(isRun: isRun),
             filter: filter,
             recordsRefusals: recordsRefusals,
             cgroups: cgroups,
             streams: streams,
             scratch: writable ? CellLayout.work : "",
+            writableDirectories: writable ? CellLayout.writableDirectories : [],
             fileCeiling: UInt64(limits.fileSize.bytes),
         )
         if isRun, !plan.compile.isEmpty {
@@ -285,8 +294,8 @@ struct CellPlanner {
         return LandlockPlan(version: UInt32(version), scoped: scoped, rules: landlockRules)
     }
 
-    private static func resourceCeilings(_ limits: Limits) -> [ResourceCeiling] {
-        [
+    private func resourceCeilings(_ limits: Limits) -> [ResourceCeiling] {
+        var ceilings = [
             ResourceCeiling(resource: Resource.fileSize, value: UInt64(limits.fileSize.bytes)),
             ResourceCeiling(resource: Resource.openFiles, value: UInt64(limits.openFiles)),
             ResourceCeiling(resource: Resource.stack, value: UInt64(limits.stack.bytes)),
@@ -297,13 +306,24 @@ struct CellPlanner {
             ResourceCeiling(resource: Resource.nice, value: 0),
             ResourceCeiling(resource: Resource.realTimePriority, value: 0),
         ]
+        // Stand-ins for a missing controller, weaker than it: a count by user, and a clock for each process.
+        if missing.contains(.processLimit) {
+            ceilings.append(ResourceCeiling(resource: Resource.processes, value: UInt64(limits.processes)))
+        }
+        if missing.contains(.cpuTimeLimit) {
+            let seconds = limits.cpuTime.inSeconds.rounded(.up)
+            ceilings.append(ResourceCeiling(resource: Resource.cpuTime, value: UInt64(seconds)))
+        }
+        return ceilings
     }
 
     /// `RLIMIT_*` numbers of the x86 and ARM ports; getrlimit(2).
     private enum Resource {
+        static let cpuTime: Int32 = 0
         static let fileSize: Int32 = 1
         static let stack: Int32 = 3
         static let core: Int32 = 4
+        static let processes: Int32 = 6
         static let openFiles: Int32 = 7
         static let pendingSignals: Int32 = 11
         static let messageQueues: Int32 = 12
