@@ -308,7 +308,10 @@ struct CellPlanner {
         ]
         // Stand-ins for a missing controller, weaker than it: a count by user, and a clock for each process.
         if missing.contains(.processLimit) {
-            ceilings.append(ResourceCeiling(resource: Resource.processes, value: UInt64(limits.processes)))
+            // Init counts as well where it has the program's own id.
+            let others = capabilities.hasIdentityRange ? 0 : 1
+            let value = UInt64(limits.processes + others)
+            ceilings.append(ResourceCeiling(resource: Resource.processes, value: value))
         }
         if missing.contains(.cpuTimeLimit) {
             let seconds = limits.cpuTime.inSeconds.rounded(.up)
