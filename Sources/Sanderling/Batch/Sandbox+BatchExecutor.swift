@@ -67,3 +67,9 @@ extension BatchLanguages {
         )
     }
 }
+            definitions: Dictionary(
+                definitions.flatMap { definition in
+                    ([definition.name] + definition.aliases).map { ($0, definition) }
+                },
+                uniquingKeysWith: { first, _ in first },
+            ),

@@ -60,6 +60,15 @@ struct BatchReader {
         mistake(entry.value.position, message)
     }
 
+    /// Notes that a value is none of the words, truth values among them, that its key calls for.
+    mutating func wrongTruth(_ entry: Fields.Entry, _ wanted: String) {
+        guard entry.value.isQuotedTruth else { return wrongType(entry, wanted) }
+        mistake(
+            entry.value.position,
+            "\(entry.key.quoted) must be \(wanted), not the text \(entry.value.kind); take the quotes away",
+        )
+    }
+
     // MARK: - Mappings
 
     /// Reads a mapping of a known section, whose other keys are mistakes.
@@ -87,6 +96,7 @@ struct BatchReader {
 
     /// Reads any mapping: keys that are given twice are mistakes, `<<` brings in the entries of another.
     mutating func entries(_ node: Node) -> Fields {
+        if node.anchor != nil, let known = anchored[node.position] { return known }
         var fields = Fields(position: node.position)
         var merged: [Fields] = []
         for (key, value) in node.mapping ?? [:] {
@@ -96,7 +106,6 @@ struct BatchReader {
             }
             let name = document.overwritten[key.position] ?? scalar.string
             if name == "<<", scalar.style == .plain {
-        if node.anchor != nil, let known = anchored[node.position] { return known }
                 merged += (value.sequence.map(Array.init) ?? [value]).map { entries($0) }
             } else if let first = fields[name] {
                 mistake(
@@ -130,7 +139,7 @@ struct BatchReader {
     mutating func flag(_ entry: Fields.Entry?) -> Bool? {
         guard let entry else { return nil }
         guard let flag = entry.value.truth else {
-            wrongType(entry, "true or false")
+            wrongTruth(entry, "true or false")
             return nil
         }
         return flag
