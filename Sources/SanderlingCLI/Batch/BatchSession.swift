@@ -69,7 +69,13 @@ struct BatchSession: Sendable {
             },
             deliver: { sample in
                 try writer?.append(sample)
-                try progress.aside { try show(sample) }
+                do {
+                    try progress.aside { try show(sample) }
+                } catch let failure where ExitStatus.code(for: failure) == ExitStatus.readerGone {
+                    // As after Ctrl-C: what runs is stopped, and the report is finished. The summary will not be
+                    // read either, and writing it gives the command its exit code.
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
             },
         )
         try writer?.finish(summary: summary)
@@ -101,6 +107,10 @@ struct BatchSession: Sendable {
     private func tell(_ summary: BatchSummary, report path: String?) throws {
         var written: [(form: String, path: String)] = []
         if let path {
+            if let json = destinations.json {
+                if json.destination.file == nil { try BatchReports.copy(path, to: json.destination) }
+                written.append(("JSON", json.path))
+            }
             let reader = try BatchReports.reader(of: path)
             for (form, place) in destinations.others {
                 try BatchReports.write(form, to: place.destination, summary: summary, from: reader)
@@ -113,10 +123,6 @@ struct BatchSession: Sendable {
                 )
             }
             if format == .json { try copy(path) }
-            if let json = destinations.json {
-                if json.destination.file == nil { try BatchReports.copy(path, to: json.destination) }
-                written.append(("JSON", json.path))
-            }
         }
         guard format == .text else { return }
         let text = SummaryText(summary, reports: written, style: Style(for: .output))
@@ -128,12 +134,6 @@ struct BatchSession: Sendable {
         while case let part = try File.read(file), !part.isEmpty { try StandardStream.output.write(part) }
     }
 
-    private func log(_ event: BatchEvent) {
-        switch event {
-        case .sampleStarted(let index, let description):
-            logger.debug(
-                "sample started",
-                metadata: ["sample": "\(index)", "description": "\(description)"],
     private func log(_ sample: SkippedSample) {
         logger.info(
             "sample left out",
@@ -144,6 +144,12 @@ struct BatchSession: Sendable {
         )
     }
 
+    private func log(_ event: BatchEvent) {
+        switch event {
+        case .sampleStarted(let index, let description):
+            logger.debug(
+                "sample started",
+                metadata: ["sample": "\(index)", "description": "\(description)"],
             )
         case .sampleFinished(let sample):
             var metadata = sample.result.logMetadata
