@@ -21,14 +21,14 @@ struct BatchSession: Sendable {
 
     /// Runs the batch and returns the command's exit code.
     func run() async throws -> Int32 {
-        let temporary = try destinations.json == nil && needsReport ? TemporaryReport() : nil
-        let path = destinations.json ?? temporary?.path
+        let temporary = try destinations.reportFile == nil && needsReport ? TemporaryReport() : nil
+        let path = destinations.reportFile ?? temporary?.path
         let summary: BatchSummary
         do {
             summary = try await withSandbox { sandbox in
                 // Before the report is begun, which takes the place of what a killed run has left.
-                try await sandbox.check(samples)
-                return try await execute(on: sandbox, report: path)
+                let skipped = try await sandbox.check(samples)
+                return try await execute(on: sandbox, without: skipped, report: path)
             }
         } catch {
             logger.critical("batch ended", error: error)
@@ -39,17 +39,25 @@ struct BatchSession: Sendable {
         return summary.allPassed ? 0 : ExitStatus.unmet
     }
 
-    private var needsReport: Bool { format == .json || !destinations.others.isEmpty }
+    private var needsReport: Bool {
+        format == .json || destinations.json != nil || !destinations.others.isEmpty
+    }
 
-    private func execute(on sandbox: Sandbox, report path: String?) async throws -> BatchSummary {
-        let writer = try path.map { try BatchReportWriter(path: $0, total: samples.count) }
-        let progress = ProgressLine(total: samples.count, isShown: showsProgress)
+    private func execute(
+        on sandbox: Sandbox,
+        without skipped: [SkippedSample],
+        report path: String?,
+    ) async throws -> BatchSummary {
+        let total = samples.count - skipped.count
+        let writer = try path.map { try BatchReportWriter(path: $0, total: total, skipped: skipped) }
+        for sample in skipped { log(sample) }
+        let progress = ProgressLine(total: total, isShown: showsProgress)
         let ticking = Task { await progress.tick() }
         defer {
             ticking.cancel()
             progress.end()
         }
-        logger.info("batch started", metadata: ["samples": "\(samples.count)", "jobs": "\(jobs)"])
+        logger.info("batch started", metadata: ["samples": "\(total)", "jobs": "\(jobs)"])
         let runner = BatchRunner(jobs: jobs, repeats: repeats)
         let summary = try await runner.run(
             samples,
@@ -61,7 +69,13 @@ struct BatchSession: Sendable {
             },
             deliver: { sample in
                 try writer?.append(sample)
-                try progress.aside { try show(sample) }
+                do {
+                    try progress.aside { try show(sample) }
+                } catch let failure where ExitStatus.code(for: failure) == ExitStatus.readerGone {
+                    // As after Ctrl-C: what runs is stopped, and the report is finished. The summary will not be
+                    // read either, and writing it gives the command its exit code.
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
             },
         )
         try writer?.finish(summary: summary)
@@ -91,12 +105,16 @@ struct BatchSession: Sendable {
     }
 
     private func tell(_ summary: BatchSummary, report path: String?) throws {
-        var written: [(form: String, path: String)] = destinations.json.map { [("JSON", $0)] } ?? []
+        var written: [(form: String, path: String)] = []
         if let path {
+            if let json = destinations.json {
+                if json.destination.file == nil { try BatchReports.copy(path, to: json.destination) }
+                written.append(("JSON", json.path))
+            }
             let reader = try BatchReports.reader(of: path)
-            for (form, destination) in destinations.others {
-                try BatchReports.write(form, to: destination, summary: summary, from: reader)
-                written.append((form.title, destination))
+            for (form, place) in destinations.others {
+                try BatchReports.write(form, to: place.destination, summary: summary, from: reader)
+                written.append((form.title, place.path))
             }
             for report in written {
                 logger.info(
@@ -114,6 +132,16 @@ struct BatchSession: Sendable {
     private func copy(_ path: String) throws(KernelError) {
         let file = try File.open(path, O_RDONLY)
         while case let part = try File.read(file), !part.isEmpty { try StandardStream.output.write(part) }
+    }
+
+    private func log(_ sample: SkippedSample) {
+        logger.info(
+            "sample left out",
+            metadata: [
+                "sample": "\(sample.index)", "description": "\(sample.description)",
+                "reason": "\(sample.reason)",
+            ],
+        )
     }
 
     private func log(_ event: BatchEvent) {
