@@ -1,4 +1,3 @@
-import Foundation
 import Yams
 
 /// A batch: samples to run, and where their reports and logs go.
@@ -48,8 +47,7 @@ public struct BatchFile: Sendable, Hashable {
         } catch {
             throw BatchFileError(path: path, mistakes: [error])
         }
-        let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-        var reader = BatchReader(document: document, directory: directory, languages: languages)
+        var reader = BatchReader(document: document, path: path, languages: languages)
         let file = reader.file()
         guard reader.mistakes.isEmpty, let file else {
             throw BatchFileError(path: path, mistakes: reader.mistakes)

@@ -24,7 +24,9 @@ struct BatchDocument {
             let current = String(String.UnicodeScalarView(scalars))
             do {
                 // Without a resolver's rules every plain scalar is text: what a value means is decided by its key.
-                root = try Yams.compose(yaml: current, .basic)
+                let tree = try Yams.compose(yaml: current, .basic)
+                try Self.checkExpansion(of: tree, characters: scalars.count)
+                root = tree
                 return
             } catch let error as YamlError {
                 guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first
@@ -47,10 +49,28 @@ struct BatchDocument {
                 let mask = Unicode.Scalar(Self.firstPrivate + UInt32(overwritten.count)) ?? "\u{E000}"
                 scalars.replaceSubrange(place, with: repeatElement(mask, count: place.count))
                 overwritten[position] = key
+            } catch let mistake as BatchFileError.Mistake {
+                throw BatchFileError.Mistake(
+                    position: surrogates.original(mistake.position),
+                    message: mistake.message,
+                )
             } catch {
                 throw BatchFileError.Mistake(position: .start, message: "invalid YAML: \(error)")
             }
         }
+    }
+
+    /// Refuses a file whose aliases stand for more than can be read.
+    private static func checkExpansion(
+        of tree: Node?,
+        characters: Int,
+    ) throws(BatchFileError.Mistake) {
+        var expansion = AliasExpansion(characters: characters)
+        guard let tree, let node = expansion.firstBeyondLimit(in: tree) else { return }
+        throw BatchFileError.Mistake(
+            position: node.position,
+            message: "aliases make this stand for more than \(expansion.limit) values; write fewer of them",
+        )
     }
 
     /// Where a place of the node tree is in the file.

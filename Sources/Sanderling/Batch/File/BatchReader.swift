@@ -1,3 +1,4 @@
+import Foundation
 import SandboxModel
 import Yams
 
@@ -10,10 +11,15 @@ struct BatchReader {
     let directory: String
     let languages: BatchLanguages
     private(set) var mistakes: [BatchFileError.Mistake] = []
+    /// What mappings with an anchor hold, by their place: chains of merge keys meet the same mapping again and again.
+    private var anchored: [BatchPosition: Fields] = [:]
+    /// The batch file itself.
+    let path: String
 
-    init(document: BatchDocument, directory: String, languages: BatchLanguages) {
+    init(document: BatchDocument, path: String, languages: BatchLanguages) {
         self.document = document
-        self.directory = directory
+        self.path = path
+        directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         self.languages = languages
     }
 
@@ -26,10 +32,19 @@ struct BatchReader {
         }
 
         let position: BatchPosition
-        var entries: [Entry] = []
+        private(set) var entries: [Entry] = []
+        private var places: [String: Int] = [:]
+
+        init(position: BatchPosition) { self.position = position }
 
         /// The entry with a key, if there is one.
-        subscript(key: String) -> Entry? { entries.first { $0.key == key } }
+        subscript(key: String) -> Entry? { places[key].map { entries[$0] } }
+
+        /// Adds an entry whose key the mapping does not have yet.
+        mutating func append(_ entry: Entry) {
+            places[entry.key] = entries.count
+            entries.append(entry)
+        }
     }
 
     mutating func mistake(_ position: BatchPosition, _ message: String) {
@@ -49,11 +64,13 @@ struct BatchReader {
 
     /// Reads a mapping of a known section, whose other keys are mistakes.
     mutating func fields(_ node: Node, of section: BatchSection) -> Fields {
-        var known = entries(node)
-        known.entries.removeAll { entry in
-            guard !section.keys.contains(entry.key) else { return false }
-            mistake(entry.position, section.unknown(entry.key))
-            return true
+        var known = Fields(position: node.position)
+        for entry in entries(node).entries {
+            if section.keys.contains(entry.key) {
+                known.append(entry)
+            } else {
+                mistake(entry.position, section.unknown(entry.key))
+            }
         }
         return known
     }
@@ -70,6 +87,7 @@ struct BatchReader {
 
     /// Reads any mapping: keys that are given twice are mistakes, `<<` brings in the entries of another.
     mutating func entries(_ node: Node) -> Fields {
+        if node.anchor != nil, let known = anchored[node.position] { return known }
         var fields = Fields(position: node.position)
         var merged: [Fields] = []
         for (key, value) in node.mapping ?? [:] {
@@ -86,10 +104,13 @@ struct BatchReader {
                     "duplicate key \(name.quoted), first given at \(document.original(first.position))",
                 )
             } else {
-                fields.entries.append(.init(key: name, position: key.position, value: value))
+                fields.append(.init(key: name, position: key.position, value: value))
             }
         }
-        for entry in merged.flatMap(\.entries) where fields[entry.key] == nil { fields.entries.append(entry) }
+        for others in merged {
+            for entry in others.entries where fields[entry.key] == nil { fields.append(entry) }
+        }
+        if node.anchor != nil { anchored[node.position] = fields }
         return fields
     }
 
