@@ -80,7 +80,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(name: "ReportingTests", dependencies: ["Reporting", "SandboxModel"]),
             .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
-            .testTarget(name: "BatchTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(name: "BatchTests", dependencies: ["Languages", "SandboxModel", "Sanderling"]),
             .testTarget(
                 name: "CommandTests",
                 dependencies: [

@@ -15,9 +15,7 @@ struct CommandLines {
         self.program = program
         self.memory = memory
         self.processes = processes
-        sourcePath =
-            program.sourceName ?? definition.sourceRule?.sourceName(of: program.source)
-            ?? definition.sourceName
+        sourcePath = definition.sourcePath(of: program)
         mainClass =
             definition.sourceRule?.mainClass(of: program.source)
             ?? Self.stem(HostFile.name(of: sourcePath))

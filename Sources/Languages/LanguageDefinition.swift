@@ -62,6 +62,16 @@ public struct LanguageDefinition: Sendable, Hashable {
     }
 }
 
+extension LanguageDefinition {
+    /// Where a program's source goes, relative to the work directory.
+    ///
+    /// - Parameter program: A program in this language.
+    /// - Returns: The name that the program gives it, else the one that its text calls for, else the language's own.
+    public func sourcePath(of program: Program) -> String {
+        program.sourceName ?? sourceRule?.sourceName(of: program.source) ?? sourceName
+    }
+}
+
 /// How the compile stage works.
 public struct CompileRecipe: Sendable, Hashable {
     /// Command lines, run one after the other; the first that fails ends the stage.

@@ -1,4 +1,5 @@
 import Foundation
+import Languages
 import Sanderling
 import Testing
 
@@ -20,6 +21,9 @@ import Testing
         let error = #expect(throws: BatchFileError.self) { try parse(text) }
         #expect(error?.description == "config.yaml:3:3: unknown key 'max_memroy', did you mean 'max_memory'?")
     }
+
+    private static let relative = "use a path relative to the work directory, without '.' and '..'"
+    private static let pattern = "use one relative to it, without '.' and '..', such as 'out/*.txt'"
 
     /// Mistakes in one sample, whose keys begin at line 3, column 5.
     @Test(arguments: [
@@ -87,17 +91,33 @@ import Testing
         ("{code: 1, env: {A=B: 1}}", "3:21: env: 'A=B' is not a variable's name"),
         (
             "{code: 1, files: [{path: ../x, content: 1}]}",
-            "3:30: files: '../x' is not a path inside the work directory, without '.' and '..'",
+            "3:30: files: '../x' is no path for a program's file; \(relative)",
         ),
         (
             "{code: 1, files: [{path: /x, content: 1}]}",
-            "3:30: files: '/x' is not a path inside the work directory, without '.' and '..'",
+            "3:30: files: '/x' is no path for a program's file; \(relative)",
         ),
         ("{code: 1, files: [{path: x}]}", "3:23: a file needs 'content' or 'source'"),
         ("{code: 1, files: [{content: x}]}", "3:23: a file needs 'path'"),
         (
             "{code: 1, files: [{path: x, content: 1}, {path: x, content: 2}]}",
-            "3:53: files: 'x' is given twice",
+            "3:53: files: two files have the path 'x'; give each file its own path",
+        ),
+        (
+            "{code: 1, files: {x/y: a, x: b}}",
+            "3:31: files: 'x' is a file's path, and the directory of 'x/y'; give each file its own path",
+        ),
+        (
+            "{code: 1, files: {x: a, x/y: b}}",
+            "3:29: files: 'x' is a file's path, and the directory of 'x/y'; give each file its own path",
+        ),
+        (
+            "{code: 1, collect: [out.txt, ../*]}",
+            "3:34: collect: '../*' is no pattern for files in the work directory; \(pattern)",
+        ),
+        (
+            "{code: 1, collect: [/etc/*]}",
+            "3:25: collect: '/etc/*' is no pattern for files in the work directory; \(pattern)",
         ),
         ("{code: 1, files: {x: {source: absent}}}", "3:35: source: no such file: '/nowhere/absent'"),
         ("{code: 1, expect: {}}", "3:23: 'expect' is empty; remove it to expect success"),
@@ -130,7 +150,11 @@ import Testing
         ),
         (
             "{code: 1, sandbox: {allow_filesystem: \"false\"}}",
-            "3:43: 'allow_filesystem' must be true or false, not 'false'",
+            "3:43: 'allow_filesystem' must be true or false, not the text 'false'; take the quotes away",
+        ),
+        (
+            "{code: 1, sandbox: {allow_network: 'True'}}",
+            "3:40: 'allow_network' must be false, loopback or true, not the text 'True'; take the quotes away",
         ),
         (
             "{code: 1, sandbox: {allowed_modules: }}",
@@ -154,12 +178,27 @@ import Testing
         ),
         (
             "{code: 1, sandbox: {mounts: [{source: /absent-dir, destination: /x}]}}",
-            "3:43: source: no such file or directory: '/absent-dir'",
+            "3:43: source: there is no '/absent-dir' to mount",
         ),
         ("{code: 1, sandbox: {mounts: [{source: /}]}}", "3:34: a mount needs 'destination'"),
         (
             "{code: 1, sandbox: {mounts: [{source: /, destination: ../x}]}}",
-            "3:59: destination: '../x' is not an absolute path below / and without '..'",
+            "3:59: destination: a mount needs absolute paths without '..', not '../x'",
+        ),
+        (
+            "{code: 1, sandbox: {mounts: [{source: /, destination: /proc}]}}",
+            "3:59: destination: a mount cannot take the place of '/proc'; "
+                + "mount it below a path of its own, such as /data",
+        ),
+        (
+            "{code: 1, sandbox: {mounts: [{source: /, destination: /a}, {source: /, destination: /a/}]}}",
+            "3:89: destination: two mounts are at '/a/'; give each mount a place of its own",
+        ),
+        (
+            "{code: 1, sandbox: {mounts: [{source: /, destination: /a/b}, "
+                + "{source: /, destination: /a, writable: true}]}}",
+            "3:59: destination: '/a/b' lies inside another mount that is writable; "
+                + "give each mount a place of its own",
         ),
         ("hello", "3:5: a sample must be a mapping with 'code' or 'file', not 'hello'"),
     ])
@@ -209,6 +248,40 @@ import Testing
     ])
     func `a mistake in the file is named at its place`(text: String, message: String) {
         #expect(mistakes(text) == [message])
+    }
+
+    @Test func `everything wrong with mounts is listed at once`() {
+        let text = """
+            execution: {code_samples: [{code: 1}]}
+            sandbox:
+              mounts:
+                - {source: /absent-a, destination: /usr}
+                - {source: /, destination: /dev/shm}
+                - {source: /, destination: relative}
+            """
+        let places = mistakes(text).map { $0.split(separator: ":").prefix(3).joined(separator: ":") }
+        #expect(
+            places == ["4:16: source", "4:40: destination", "5:32: destination", "6:32: destination"]
+        )
+    }
+
+    @Test func `a sample's files cannot take the place of its source`() throws {
+        var languages = testLanguages
+        languages.definitions["python"] = try LanguageCatalog().definition(named: "python")
+        let text = """
+            execution:
+              code_samples:
+                - {code: 1, files: {main.py: 2, other.py: 3}}
+                - {file: main.py, files: {main.py: 2}}
+            """
+        let error = #expect(throws: BatchFileError.self) {
+            try BatchFile(text: text, path: "config.yaml", languages: languages)
+        }
+        let message = "files: 'main.py' is the path of the program's own source; give each file its own path"
+        let positions = error?.mistakes.filter { $0.message == message }.map(\.position)
+        #expect(positions == [BatchPosition(line: 3, column: 25)])
+        let named = "execution: {code_samples: [{file: /usr/bin/env, files: {env: x}}]}"
+        #expect(mistakes(named) == ["1:57: \(message.replacing("main.py", with: "env"))"])
     }
 
     @Test func `every mistake is listed at once, in the order of the file`() {

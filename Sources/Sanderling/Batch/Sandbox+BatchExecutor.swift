@@ -64,6 +64,12 @@ extension BatchLanguages {
                 definitions.flatMap { definition in definition.extensions.map { ($0, definition.name) } },
                 uniquingKeysWith: { first, _ in first },
             ),
+            definitions: Dictionary(
+                definitions.flatMap { definition in
+                    ([definition.name] + definition.aliases).map { ($0, definition) }
+                },
+                uniquingKeysWith: { first, _ in first },
+            ),
         )
     }
 }

@@ -1,11 +1,15 @@
+import Languages
 import SandboxModel
 import Yams
 
 extension BatchReader {
+    /// A further file of a sample, and where its path stands.
+    typealias PlacedFile = (file: ProgramFile, position: BatchPosition)
+
     /// Reads a sample's further files: a list of mappings, or one mapping of paths to contents.
-    mutating func programFiles(_ entry: Fields.Entry?) -> [ProgramFile] {
+    mutating func programFiles(_ entry: Fields.Entry?) -> [PlacedFile] {
         guard let entry else { return [] }
-        var files: [ProgramFile] = []
+        var files: [PlacedFile] = []
         if let list = entry.value.sequence {
             for node in list {
                 let item = Fields.Entry(key: entry.key, position: entry.position, value: node)
@@ -26,8 +30,10 @@ extension BatchReader {
                         fields: fields(file.value, of: .programFile),
                         to: &files,
                     )
-                } else if let content = text(file), isFit(file.key, at: file.position, beside: files) {
-                    files.append(ProgramFile(path: file.key, contents: Array(content.utf8)))
+                } else if let content = text(file) {
+                    files.append(
+                        (ProgramFile(path: file.key, contents: Array(content.utf8)), file.position)
+                    )
                 }
             }
         } else {
@@ -40,7 +46,7 @@ extension BatchReader {
         _ path: String,
         at position: BatchPosition,
         fields: Fields,
-        to files: inout [ProgramFile],
+        to files: inout [PlacedFile],
     ) {
         let executable = flag(fields["executable"]) ?? false
         let contents: [UInt8]?
@@ -54,28 +60,21 @@ extension BatchReader {
             mistake(fields.position, "a file needs 'content' or 'source'")
             return
         }
-        guard isFit(path, at: position, beside: files), let contents else { return }
-        files.append(ProgramFile(path: path, contents: contents, executable: executable))
+        // What cannot be read is a mistake already; the path is looked at all the same.
+        files.append((ProgramFile(path: path, contents: contents ?? [], executable: executable), position))
     }
 
-    /// Whether a file can go in under this path: it stays inside the work directory, and no other has it.
-    private mutating func isFit(
-        _ path: String,
-        at position: BatchPosition,
-        beside files: [ProgramFile],
-    ) -> Bool {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ !["", ".", ".."].contains($0) }), !path.contains("\0") else {
-            mistake(
-                position,
-                "files: \(path.quoted) is not a path inside the work directory, without '.' and '..'",
-            )
-            return false
+    /// Notes the files that cannot lie beside each other and the program's source.
+    mutating func checkPaths(of files: [PlacedFile], source: Program, at position: BatchPosition) {
+        let definition = languages.definitions[source.language]
+        let problems = ProgramPathProblem.problems(
+            of: files.map(\.file.path),
+            beside: definition?.sourcePath(of: source) ?? source.sourceName,
+            and: definition?.compile?.files.map(\.path) ?? [],
+        )
+        for problem in problems {
+            let place = problem.file.map { files[$0].position } ?? position
+            mistake(place, "files: \(problem.error)")
         }
-        guard !files.contains(where: { $0.path == path }) else {
-            mistake(position, "files: \(path.quoted) is given twice")
-            return false
-        }
-        return true
     }
 }

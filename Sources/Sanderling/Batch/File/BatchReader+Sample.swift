@@ -75,13 +75,9 @@ extension BatchReader {
         let arguments = texts(fields["args"]) ?? []
         let environment = environment(fields["env"])
         let files = programFiles(fields["files"])
-        let collect = texts(fields["collect"]) ?? []
-        for (key, values) in [("args", arguments), ("collect", collect)]
-        where values.contains(where: { $0.contains("\0") }) {
-            mistake(
-                fields[key]?.value.position ?? fields.position,
-                "\(key): a text contains a NUL character",
-            )
+        let collect = patterns(fields["collect"])
+        if let entry = fields["args"], arguments.contains(where: { $0.contains("\0") }) {
+            mistake(entry.value.position, "args: a text contains a NUL character")
         }
         let source: [UInt8]?
         var sourceName: String?
@@ -99,15 +95,28 @@ extension BatchReader {
             return nil
         }
         guard let source, let language else { return nil }
-        return Program(
+        let program = Program(
             language: language,
             source: source,
             sourceName: sourceName,
-            files: files,
+            files: files.map(\.file),
             arguments: arguments,
             environment: environment,
             collect: collect,
         )
+        checkPaths(of: files, source: program, at: fields["file"]?.value.position ?? fields.position)
+        return program
+    }
+
+    /// Reads patterns of files in the work directory.
+    private mutating func patterns(_ entry: Fields.Entry?) -> [String] {
+        guard let entry, let patterns = texts(entry) else { return [] }
+        let nodes = entry.value.sequence.map(Array.init) ?? []
+        for (pattern, node) in zip(patterns, nodes) where patterns.count == nodes.count {
+            guard let problem = ProgramPathProblem.problem(ofPattern: pattern) else { continue }
+            mistake(node.position, "collect: \(problem)")
+        }
+        return patterns
     }
 
     private mutating func environment(_ entry: Fields.Entry?) -> [String: String] {

@@ -27,7 +27,7 @@ extension BatchReader {
         guard let entry else { return nil }
         if entry.value.scalar?.string == "loopback" { return .loopback }
         guard let shared = entry.value.truth else {
-            wrongType(entry, "false, loopback or true")
+            wrongTruth(entry, "false, loopback or true")
             return nil
         }
         return shared ? .host : NetworkAccess.none
@@ -57,33 +57,31 @@ extension BatchReader {
             wrongType(entry, "a list of mounts, such as [{source: data, destination: /data}]")
             return []
         }
-        return list.compactMap { node in
+        var mounts: [Mount] = []
+        var places: [(source: BatchPosition, destination: BatchPosition)] = []
+        for node in list {
             let item = Fields.Entry(key: entry.key, position: entry.position, value: node)
-            guard let fields = fields(item, of: .mount) else { return nil }
-            return mount(fields)
-        }
-    }
-
-    private mutating func mount(_ fields: Fields) -> Mount? {
-        for key in ["source", "destination"] where fields[key] == nil {
-            mistake(fields.position, "a mount needs '\(key)'")
-        }
-        let writable = flag(fields["writable"]) ?? false
-        let source = text(fields["source"]).map(absolute)
-        if let source, let entry = fields["source"], FileOnHost(source).kind == nil {
-            mistake(entry.value.position, "source: no such file or directory: \(source.quoted)")
-        }
-        let destination = text(fields["destination"])
-        if let destination, let entry = fields["destination"],
-            !destination.hasPrefix("/") || destination.split(separator: "/").isEmpty
-                || destination.split(separator: "/").contains("..")
-        {
-            mistake(
-                entry.value.position,
-                "destination: \(destination.quoted) is not an absolute path below / and without '..'",
+            guard let fields = fields(item, of: .mount) else { continue }
+            for key in ["source", "destination"] where fields[key] == nil {
+                mistake(fields.position, "a mount needs '\(key)'")
+            }
+            let writable = flag(fields["writable"]) ?? false
+            let (source, destination) = (text(fields["source"]), text(fields["destination"]))
+            guard let source, let destination else { continue }
+            mounts.append(Mount(source: absolute(source), destination: destination, writable: writable))
+            places.append(
+                (
+                    source: fields["source"]?.value.position ?? fields.position,
+                    destination: fields["destination"]?.value.position ?? fields.position,
+                )
             )
         }
-        guard let source, let destination else { return nil }
-        return Mount(source: source, destination: destination, writable: writable)
+        for problem in MountProblem.problems(of: mounts) {
+            switch problem.side {
+            case .source: mistake(places[problem.index].source, "source: \(problem.error)")
+            case .destination: mistake(places[problem.index].destination, "destination: \(problem.error)")
+            }
+        }
+        return mounts
     }
 }

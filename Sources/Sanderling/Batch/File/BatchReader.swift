@@ -60,6 +60,15 @@ struct BatchReader {
         mistake(entry.value.position, message)
     }
 
+    /// Notes that a value is none of the words, truth values among them, that its key calls for.
+    mutating func wrongTruth(_ entry: Fields.Entry, _ wanted: String) {
+        guard entry.value.isQuotedTruth else { return wrongType(entry, wanted) }
+        mistake(
+            entry.value.position,
+            "\(entry.key.quoted) must be \(wanted), not the text \(entry.value.kind); take the quotes away",
+        )
+    }
+
     // MARK: - Mappings
 
     /// Reads a mapping of a known section, whose other keys are mistakes.
@@ -130,7 +139,7 @@ struct BatchReader {
     mutating func flag(_ entry: Fields.Entry?) -> Bool? {
         guard let entry else { return nil }
         guard let flag = entry.value.truth else {
-            wrongType(entry, "true or false")
+            wrongTruth(entry, "true or false")
             return nil
         }
         return flag

@@ -9,12 +9,20 @@ extension Node {
     var isNull: Bool { plain.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false }
 
     /// The truth value that is written there, in any of YAML 1.1's words; quoted words are text.
-    var truth: Bool? {
-        switch plain?.lowercased() {
+    var truth: Bool? { plain.flatMap(Self.truth) }
+
+    private static func truth(of word: String) -> Bool? {
+        switch word.lowercased() {
         case "true", "yes", "on": true
         case "false", "no", "off": false
         default: nil
         }
+    }
+
+    /// Whether a truth value's word is written there in quotes, which make it text.
+    var isQuotedTruth: Bool {
+        guard let scalar, [.singleQuoted, .doubleQuoted].contains(scalar.style) else { return false }
+        return Self.truth(of: scalar.string) != nil
     }
 
     /// What is written there, for messages.

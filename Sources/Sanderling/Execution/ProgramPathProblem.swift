@@ -1,0 +1,99 @@
+import SandboxModel
+
+/// Why the files of a program cannot all lie in its work directory.
+struct ProgramPathProblem {
+    /// The place of the file at fault among the program's further files; `nil` for its source.
+    let file: Int?
+    let error: SandboxError
+
+    /// What keeps a program's files from lying beside each other, in their order.
+    ///
+    /// - Parameters:
+    ///   - files: The program's further files.
+    ///   - source: Where its source goes, or `nil` when that is not known.
+    ///   - language: Where the files that its language adds go.
+    /// - Returns: A problem for each file at fault; none when all can lie there.
+    static func problems(
+        of files: [String],
+        beside source: String?,
+        and language: [String],
+    ) -> [ProgramPathProblem] {
+        var taken: Set<Substring> = []
+        /// What lies in each directory that a path so far needs.
+        var directories: [Substring: String] = [:]
+        var problems: [ProgramPathProblem] = []
+        let others = [source].compactMap(\.self) + language
+        let all = others.map { (Int?.none, $0) } + files.enumerated().map { (Int?($0), $1) }
+        for (file, path) in all {
+            let parents = parents(of: path)
+            let error: SandboxError?
+            if let wrong = problem(of: path) {
+                error = wrong
+            } else if file != nil, path == source {
+                error = refusal("'\(path)' is the path of the program's own source")
+            } else if taken.contains(path[...]) {
+                error = refusal("two files have the path '\(path)'")
+            } else if let directory = parents.first(where: taken.contains) {
+                error = refusal("'\(directory)' is a file's path, and the directory of '\(path)'")
+            } else if let inside = directories[path[...]] {
+                error = refusal("'\(path)' is a file's path, and the directory of '\(inside)'")
+            } else {
+                error = nil
+                taken.insert(path[...])
+                for parent in parents { directories[parent] = path }
+            }
+            if let error { problems.append(.init(file: file, error: error)) }
+        }
+        return problems
+    }
+
+    /// What keeps a path from being one in the work directory; `nil` when it can be.
+    static func problem(of path: String) -> SandboxError? {
+        guard isRelative(path) else {
+            return SandboxError(
+                .invalidRequest,
+                "'\(path)' is no path for a program's file",
+                mend: "use a path relative to the work directory, without '.' and '..'",
+            )
+        }
+        // NAME_MAX and PATH_MAX of <linux/limits.h>.
+        guard path.split(separator: "/").allSatisfy({ $0.utf8.count <= 255 }), path.utf8.count < 4_000 else {
+            return SandboxError(
+                .invalidRequest,
+                "the path of file '\(path.prefix(40))…' is too long",
+                mend: "use names of at most 255 bytes, in paths of fewer than 4000",
+            )
+        }
+        return nil
+    }
+
+    /// What keeps a pattern from matching files in the work directory; `nil` when it can.
+    static func problem(ofPattern pattern: String) -> SandboxError? {
+        guard !isRelative(pattern) else { return nil }
+        return SandboxError(
+            .invalidRequest,
+            "'\(pattern)' is no pattern for files in the work directory",
+            mend: "use one relative to it, without '.' and '..', such as 'out/*.txt'",
+        )
+    }
+
+    private static func isRelative(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !path.utf8.contains(0) && parts.allSatisfy { !["", ".", ".."].contains($0) }
+    }
+
+    /// The directories on the way to a path, the nearest first.
+    private static func parents(of path: String) -> [Substring] {
+        var parents: [Substring] = []
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/") {
+            rest = rest[..<slash]
+            parents.append(rest)
+        }
+        return parents
+    }
+
+    private static func refusal(_ message: String) -> SandboxError {
+        SandboxError(.invalidRequest, message, mend: "give each file its own path")
+    }
+}
