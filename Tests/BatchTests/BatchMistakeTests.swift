@@ -244,6 +244,10 @@ import Testing
             "execution: {code_samples: [{code: 1}]}\nlogging: {file: logs/}",
             "2:17: file: 'logs/' is not a file's path",
         ),
+        (
+            "execution: {code_samples: [{code: 1}]}\nlogging: {file: /tmp}",
+            "2:17: file: '/tmp' is a directory; write the path of a file in it",
+        ),
         ("execution: {code_samples: [{code: 1}]}\n? [a]\n: 1", "2:3: a key must be text, not a list"),
     ])
     func `a mistake in the file is named at its place`(text: String, message: String) {
@@ -282,6 +286,28 @@ import Testing
         #expect(positions == [BatchPosition(line: 3, column: 25)])
         let named = "execution: {code_samples: [{file: /usr/bin/env, files: {env: x}}]}"
         #expect(mistakes(named) == ["1:57: \(message.replacing("main.py", with: "env"))"])
+    }
+
+    @Test(arguments: ["output", "logging"])
+    func `a report or log cannot take the place of the batch file`(section: String) throws {
+        let directory = URL.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let path = directory.appending(path: "b.yaml").path(percentEncoded: false)
+        let link = directory.appending(path: "link.json").path(percentEncoded: false)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "b.yaml")
+        for name in ["b.yaml", "../\(directory.lastPathComponent)/b.yaml", "link.json"] {
+            let text = "execution: {code_samples: [{code: 1}]}\n\(section): {file: \(name)}\n"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            let error = #expect(throws: BatchFileError.self) {
+                try BatchFile(path: path, languages: testLanguages)
+            }
+            #expect(
+                error?.mistakes.map(\.message) == [
+                    "file: '\(name)' is this batch file, which would be overwritten; write another path"
+                ]
+            )
+        }
     }
 
     @Test func `every mistake is listed at once, in the order of the file`() {

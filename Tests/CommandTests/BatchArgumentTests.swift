@@ -36,9 +36,9 @@ import Testing
 
     @Test func `a page lies beside the JSON report`() throws {
         let destinations = try destinations(of: [.json: "/o/results.json"])
-        #expect(destinations.json == "/o/results.json")
+        #expect(destinations.json?.path == "/o/results.json")
         #expect(destinations.others.map(\.form) == [.html])
-        #expect(destinations.others.map(\.path) == ["/o/results.html"])
+        #expect(destinations.others.map(\.place.path) == ["/o/results.html"])
     }
 
     @Test func `options take the place of what the file says`() throws {
@@ -51,8 +51,8 @@ import Testing
             "--junit",
             "j.xml",
         )
-        #expect(destinations.json == "mine.json")
-        #expect(destinations.others.map(\.path) == ["/o/page.html", "j.xml", "mine.csv"])
+        #expect(destinations.json?.path == "mine.json")
+        #expect(destinations.others.map(\.place.path) == ["/o/page.html", "j.xml", "mine.csv"])
     }
 
     @Test func `nothing is written when nobody asks`() throws {
@@ -63,6 +63,35 @@ import Testing
 
     @Test func `two reports cannot have one path`() {
         #expect(throws: Mistake.self) { try destinations(of: [.json: "/o/r"], "--csv", "/o/../o/r") }
+    }
+
+    @Test func `no page lies beside a report that is not a file`() throws {
+        let destinations = try destinations(of: [:], "--output", "/dev/fd/1")
+        #expect(destinations.json?.path == "/dev/fd/1")
+        #expect(destinations.reportFile == nil)
+        #expect(destinations.others.isEmpty)
+    }
+
+    @Test func `a report cannot replace the batch file or the log`() throws {
+        let command = try BatchCommand.parse(["b.yaml", "--output", "./b.yaml"])
+        let error = #expect(throws: Mistake.self) {
+            try BatchDestinations(
+                BatchOutput(),
+                output: command.output,
+                forms: command.forms,
+                keeping: [("the batch file", "b.yaml")],
+            )
+        }
+        #expect(
+            error?.description
+                == "'./b.yaml' is the batch file, which the report would replace; give another path"
+        )
+    }
+
+    @Test func `a report that cannot be written is a mistake before anything runs`() {
+        let error = #expect(throws: Mistake.self) { try destinations(of: [:], "--csv", "/etc/passwd/r.csv") }
+        #expect(error?.description.hasPrefix("'/etc/passwd/r.csv' cannot be written (/etc/passwd") == true)
+        #expect(throws: Mistake.self) { try destinations(of: [:], "--output", "/tmp") }
     }
 
     @Test func `going on from a report needs one`() {

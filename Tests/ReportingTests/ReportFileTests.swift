@@ -28,14 +28,6 @@ import Testing
         #expect(try String(contentsOfFile: precious, encoding: .utf8) == "kept")
     }
 
-    @Test func `a device is written to and stays a device`() throws {
-        let file = try ReportFile(path: "/dev/null")
-        try file.write("gone")
-        try file.commit()
-        let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
-        #expect(type == .typeCharacterSpecial)
-    }
-
     @Test(arguments: ReportFormat.allCases)
     func `every format reports a batch of nothing`(format: ReportFormat) throws {
         #expect(try !format.report.text(summary: BatchSummary(total: 0), results: []).isEmpty)

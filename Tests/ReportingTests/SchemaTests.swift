@@ -30,7 +30,9 @@ import Testing
         let path = directory.path("results.json")
         let writer = try BatchReportWriter(path: path, total: 20)
         for sample in SampleBatch.samples { try writer.append(sample) }
-        let partial = try Data(contentsOf: URL(fileURLWithPath: BatchReportWriter.partialPath(of: path)))
+        let partial = try Data(
+            contentsOf: URL(fileURLWithPath: try BatchReportWriter.partialPath(of: path))
+        )
         #expect(
             schema.problems(of: try JSONSerialization.jsonObject(with: partial), definition: "report") == []
         )

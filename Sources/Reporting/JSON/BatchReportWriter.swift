@@ -4,10 +4,10 @@ public import SandboxModel
 /// Writes a batch's JSON report result by result, in memory for one result.
 ///
 /// The report grows in `NAME.partial` beside its target, and each write leaves it a whole report of an interrupted
-/// batch: the results so far and their summary. A batch that was killed can therefore be resumed from it.
+/// batch: the results so far and their summary. A batch that was killed can therefore be resumed from it. A target
+/// that is a symbolic link stays one, and what it leads to is replaced.
 public final class BatchReportWriter {
-    private let target: URL
-    private let partial: URL
+    private let target: String
     private let handle: FileHandle
     /// Where the closing of the list begins, which the next result overwrites.
     private var end: UInt64
@@ -17,19 +17,30 @@ public final class BatchReportWriter {
     ///
     /// An earlier `NAME.partial` is replaced; an earlier report at `path` stays until ``finish(summary:)``.
     ///
-    /// - Throws: The system's error when the file cannot be made.
+    /// - Parameters:
+    ///   - path: A regular file, there already or not. Reports for devices and pipes are written elsewhere and
+    ///     copied there with ``ReportFile``.
+    ///   - total: How many samples are to run.
+    /// - Throws: ``UnfitDestination`` for a path that leads to anything but a regular file; the system's error when the
+    ///   file cannot be made.
     public init(path: String, total: Int) throws {
-        target = URL(fileURLWithPath: path)
-        partial = URL(fileURLWithPath: Self.partialPath(of: path))
-        handle = try FileHandle(creating: partial)
+        guard let file = try ReportDestination(path).file else {
+            throw UnfitDestination(path: path, number: ESPIPE)
+        }
+        target = file
+        handle = try FileHandle(creating: ReportFile.partialPath(of: file))
         summary = BatchSummary(total: total)
         summary.interrupted = true
         end = 0
         try append(Array("{\"results\":[".utf8), closing: summary)
     }
 
-    /// Where the report of a batch that was killed is left.
-    public static func partialPath(of path: String) -> String { path + ".partial" }
+    /// Where the report of a batch that was killed is left: beside the file that `path` leads to.
+    ///
+    /// - Throws: ``UnfitDestination`` for a path that leads to no file.
+    public static func partialPath(of path: String) throws -> String {
+        ReportFile.partialPath(of: try ReportDestination(path).file ?? path)
+    }
 
     /// Adds the next result.
     ///
@@ -47,7 +58,7 @@ public final class BatchReportWriter {
     public func finish(summary: BatchSummary) throws {
         try append([], closing: summary)
         try handle.truncate(atOffset: try handle.offset())
-        try handle.commit(partial, as: target)
+        try handle.commit(ReportFile.partialPath(of: target), as: target)
     }
 
     /// Overwrites the closing with `bytes` and a new closing, in one write so that a kill finds one or the other.

@@ -21,8 +21,8 @@ struct BatchSession: Sendable {
 
     /// Runs the batch and returns the command's exit code.
     func run() async throws -> Int32 {
-        let temporary = try destinations.json == nil && needsReport ? TemporaryReport() : nil
-        let path = destinations.json ?? temporary?.path
+        let temporary = try destinations.reportFile == nil && needsReport ? TemporaryReport() : nil
+        let path = destinations.reportFile ?? temporary?.path
         let summary: BatchSummary
         do {
             summary = try await withSandbox { sandbox in
@@ -39,7 +39,9 @@ struct BatchSession: Sendable {
         return summary.allPassed ? 0 : ExitStatus.unmet
     }
 
-    private var needsReport: Bool { format == .json || !destinations.others.isEmpty }
+    private var needsReport: Bool {
+        format == .json || destinations.json != nil || !destinations.others.isEmpty
+    }
 
     private func execute(on sandbox: Sandbox, report path: String?) async throws -> BatchSummary {
         let writer = try path.map { try BatchReportWriter(path: $0, total: samples.count) }
@@ -91,12 +93,16 @@ struct BatchSession: Sendable {
     }
 
     private func tell(_ summary: BatchSummary, report path: String?) throws {
-        var written: [(form: String, path: String)] = destinations.json.map { [("JSON", $0)] } ?? []
+        var written: [(form: String, path: String)] = []
         if let path {
+            if let json = destinations.json {
+                if json.destination.file == nil { try BatchReports.copy(path, to: json.destination) }
+                written.append(("JSON", json.path))
+            }
             let reader = try BatchReports.reader(of: path)
-            for (form, destination) in destinations.others {
-                try BatchReports.write(form, to: destination, summary: summary, from: reader)
-                written.append((form.title, destination))
+            for (form, place) in destinations.others {
+                try BatchReports.write(form, to: place.destination, summary: summary, from: reader)
+                written.append((form.title, place.path))
             }
             for report in written {
                 logger.info(

@@ -20,7 +20,7 @@ actor EarlierResults {
                     "--resume needs a report to go on from; give its path, or write one with --output"
                 )
             }
-            let left = [BatchReportWriter.partialPath(of: ownReport), ownReport]
+            let left = try [BatchReportWriter.partialPath(of: ownReport), ownReport]
                 .filter { FileManager.default.fileExists(atPath: $0) }
             try self.init(readers: left.map { try BatchReports.reader(of: $0) })
         }

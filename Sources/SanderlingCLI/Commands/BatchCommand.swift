@@ -92,42 +92,32 @@ struct BatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await conclude {
-            let batch = try BatchFile(
-                path: file ?? "",
-                languages: BatchLanguages(in: LanguageCatalog()),
+            let path = file ?? ""
+            let batch = try BatchFile(path: path, languages: BatchLanguages(LanguageCatalog()))
+            let destinations = try BatchDestinations(
+                batch.output,
+                output: output,
+                forms: forms,
+                keeping: [("the batch file", path)]
+                    + (batch.logging.file.map { [("the log file", $0)] } ?? []),
             )
             try logging.bootstrap(
                 file: batch.logging.file.map {
                     (try LogDestination(path: $0), batch.logging.level.loggerLevel)
                 }
             )
-            let destinations = try BatchDestinations(batch.output, output: output, forms: forms)
             let session = BatchSession(
                 samples: batch.samples,
                 destinations: destinations,
                 includesDetails: batch.output.includeExecutionDetails,
                 jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
                 repeats: repeats,
-                earlier: try EarlierResults(resume, ownReport: destinations.json),
+                earlier: try EarlierResults(resume, ownReport: destinations.reportFile),
                 format: format,
                 isQuiet: quiet,
                 isVerbose: logging.verbose,
             )
             return try await Interruption.cancelling { try await session.run() }
         }
-    }
-}
-
-extension BatchLanguages {
-    /// Everything that a catalog's languages may be called.
-    init(in catalog: LanguageCatalog) throws {
-        var (names, guarded, extensions) = (Set<String>(), Set<String>(), [String: String]())
-        for definition in try catalog.all() {
-            let calls = [definition.name] + definition.aliases
-            names.formUnion(calls)
-            if definition.moduleGuard != nil { guarded.formUnion(calls) }
-            for suffix in definition.extensions { extensions[suffix] = extensions[suffix] ?? definition.name }
-        }
-        self.init(names: names, guarded: guarded, extensions: extensions)
     }
 }

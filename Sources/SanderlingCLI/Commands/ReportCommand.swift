@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
             // A report that was cut off has no summary; what it holds is counted again.
             let summary = try reader.summary ?? BatchReports.summary(of: reader)
             for (form, path) in forms.paths {
-                try BatchReports.write(form, to: path, summary: summary, from: reader)
+                try BatchReports.write(form, to: ReportDestination(path), summary: summary, from: reader)
                 StandardStream.error.tell("wrote \(path)")
             }
             return 0

@@ -29,12 +29,19 @@ enum BatchReports {
     /// Writes one further form of a report, a result at a time.
     static func write(
         _ form: ReportFormat,
-        to path: String,
+        to destination: ReportDestination,
         summary: BatchSummary,
         from reader: BatchReportReader,
     ) throws {
-        let file = try ReportFile(path: path)
+        let file = try ReportFile(at: destination)
         try form.report.write(summary: summary, results: { try reader.forEach($0) }, to: file.write)
+        try file.commit()
+    }
+
+    /// Writes a JSON report that was made elsewhere to a device, a pipe or a descriptor.
+    static func copy(_ path: String, to destination: ReportDestination) throws {
+        let file = try ReportFile(at: destination)
+        try file.copy(from: path)
         try file.commit()
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SandboxModel
 import Yams
 
@@ -50,7 +51,23 @@ extension BatchReader {
             mistake(entry.value.position, "\(entry.key): \(path.quoted) is not a file's path")
             return nil
         }
-        return absolute(path)
+        let file = FileOnHost(absolute(path))
+        guard file.kind != .typeDirectory else {
+            mistake(
+                entry.value.position,
+                "\(entry.key): \(path.quoted) is a directory; write the path of a file in it",
+            )
+            return nil
+        }
+        guard !file.isSame(as: FileOnHost(self.path)) else {
+            mistake(
+                entry.value.position,
+                "\(entry.key): \(path.quoted) is this batch file, which would be overwritten; "
+                    + "write another path",
+            )
+            return nil
+        }
+        return file.path
     }
 
     /// The path with the form's own extension in place of its last.

@@ -15,6 +15,13 @@ struct FileOnHost {
     /// What it is, symbolic links followed, or `nil` when there is nothing.
     var kind: FileAttributeType? { attributes?[.type] as? FileAttributeType }
 
+    /// Whether both are one file, by whatever names.
+    func isSame(as other: Self) -> Bool {
+        guard let own = attributes, let others = other.attributes else { return false }
+        return own[.systemFileNumber] as? Int == others[.systemFileNumber] as? Int
+            && own[.systemNumber] as? Int == others[.systemNumber] as? Int
+    }
+
     /// Its contents.
     ///
     /// Only regular files are read, and none that is larger than a program's file can sensibly be: a device or a pipe
