@@ -1,6 +1,6 @@
 extension BatchSummary: Codable {
     private enum CodingKeys: String, CodingKey {
-        case total, finished, passed, failed, cancelled, resumed, flaky, interrupted
+        case total, skipped, finished, passed, failed, cancelled, resumed, flaky, interrupted
         case notStarted = "not_started"
         case successRate = "success_rate"
         case failureRate = "failure_rate"
@@ -13,7 +13,10 @@ extension BatchSummary: Codable {
     /// Decodes durations as seconds and sizes as bytes; rates and sums follow from the counts.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(total: try container.decode(Int.self, forKey: .total))
+        self.init(
+            total: try container.decode(Int.self, forKey: .total),
+            skipped: try container.decodeIfPresent([SkippedSample].self, forKey: .skipped) ?? [],
+        )
         passed = try container.decode(Int.self, forKey: .passed)
         failed = try container.decode(Int.self, forKey: .failed)
         cancelled = try container.decode(Int.self, forKey: .cancelled)
@@ -31,6 +34,7 @@ extension BatchSummary: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(total, forKey: .total)
+        try container.encode(skipped, forKey: .skipped)
         try container.encode(finished, forKey: .finished)
         try container.encode(passed, forKey: .passed)
         try container.encode(failed, forKey: .failed)

@@ -2,8 +2,10 @@
 ///
 /// Built up result by result with ``add(_:)``, so that a batch of any size needs only this much memory.
 public struct BatchSummary: Sendable, Hashable {
-    /// Samples in the batch file.
+    /// Samples of the batch file that are to run: all but those in ``skipped``.
     public var total: Int
+    /// Optional samples that are left out, because this host lacks their language.
+    public var skipped: [SkippedSample]
     /// Samples that met their expectation.
     public internal(set) var passed = 0
     /// Samples that did not.
@@ -38,8 +40,11 @@ public struct BatchSummary: Sendable, Hashable {
         public init() {}
     }
 
-    /// The counts of a batch of `total` samples of which none has a result yet.
-    public init(total: Int) { self.total = total }
+    /// The counts of a batch of `total` samples of which none has a result yet, and those that are left out of it.
+    public init(total: Int, skipped: [SkippedSample] = []) {
+        self.total = total
+        self.skipped = skipped
+    }
 
     /// Counts one sample's result.
     public mutating func add(_ sample: SampleResult) {
@@ -72,6 +77,6 @@ public struct BatchSummary: Sendable, Hashable {
     /// The share of the finished samples that did not, from 0 to 1; 0 when none finished.
     public var failureRate: Double { finished == 0 ? 0 : Double(failed) / Double(finished) }
 
-    /// Whether every sample of the file met its expectation.
+    /// Whether every sample that was to run met its expectation.
     public var allPassed: Bool { passed == total }
 }

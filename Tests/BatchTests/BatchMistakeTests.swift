@@ -119,6 +119,7 @@ import Testing
             "{code: 1, collect: [/etc/*]}",
             "3:25: collect: '/etc/*' is no pattern for files in the work directory; \(pattern)",
         ),
+        ("{code: 1, optional: maybe}", "3:25: 'optional' must be true or false, not 'maybe'"),
         ("{code: 1, files: {x: {source: absent}}}", "3:35: source: no such file: '/nowhere/absent'"),
         ("{code: 1, expect: {}}", "3:23: 'expect' is empty; remove it to expect success"),
         (

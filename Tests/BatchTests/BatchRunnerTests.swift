@@ -124,6 +124,21 @@ import Testing
         #expect(executor.counts.withLock(\.executed).isEmpty)
     }
 
+    @Test func `what the host lacks the language for is left out and named`() async throws {
+        var samples = [BatchSample].fakes(5)
+        samples[1].optional = true
+        samples[4].optional = true
+        let executor = FakeExecutor()
+        var delivered: [Int] = []
+        let summary = try await BatchRunner(jobs: 2).run(samples, on: executor) { delivered.append($0.index) }
+        #expect(delivered == [0, 2, 3])
+        #expect(executor.counts.withLock(\.executed).sorted() == [0, 2, 3])
+        #expect(summary.skipped.map(\.index) == [1, 4])
+        #expect(summary.total == 3)
+        #expect(summary.notStarted == 0)
+        #expect(summary.allPassed && !summary.interrupted)
+    }
+
     @Test func `a layer that is refused to one sample stops the batch`() async throws {
         let refusal = SandboxError(.layerUnavailable, "no cgroup", layers: [.memoryLimit])
         let executor = FakeExecutor { sample, _ in

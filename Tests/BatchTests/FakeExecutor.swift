@@ -28,8 +28,16 @@ final class FakeExecutor: BatchExecutor {
         self.body = body
     }
 
-    func check(_ samples: [BatchSample]) async throws {
+    func check(_ samples: [BatchSample]) async throws -> [SkippedSample] {
         if let refusal { throw refusal }
+        return samples.filter(\.optional).map {
+            SkippedSample(
+                index: $0.index,
+                description: $0.description,
+                language: $0.program.language,
+                reason: "not here",
+            )
+        }
     }
 
     func execute(_ sample: BatchSample) async throws -> ExecutionResult {

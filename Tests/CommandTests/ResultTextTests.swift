@@ -122,7 +122,13 @@ import Testing
     }
 
     @Test func `a summary has the rates, the verdicts, the languages and the reports`() {
-        var summary = BatchSummary(total: 4)
+        let zig = SkippedSample(
+            index: 4,
+            description: "Zig: a sum",
+            language: "zig",
+            reason: "not installed",
+        )
+        var summary = BatchSummary(total: 4, skipped: [zig])
         summary.add(sample())
         summary.add(sample())
         summary.add(sample(.memoryExceeded, passed: false))
@@ -139,6 +145,8 @@ import Testing
                 "2 passed (success rate 66.7 %)",
                 "1 failed (failure rate 33.3 %)",
                 "1 not started",
+                "1 skipped",
+                "    Zig: a sum: not installed",
                 "",
                 "VERDICT          SAMPLES",
                 "ok                     2",

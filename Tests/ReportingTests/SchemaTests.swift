@@ -28,7 +28,8 @@ import Testing
     @Test func `a batch's report is what the schema says, finished or not`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("results.json")
-        let writer = try BatchReportWriter(path: path, total: 20)
+        let skipped = SkippedSample(index: 3, description: "Zig", language: "zig", reason: "not installed")
+        let writer = try BatchReportWriter(path: path, total: 20, skipped: [skipped])
         for sample in SampleBatch.samples { try writer.append(sample) }
         let partial = try Data(
             contentsOf: URL(fileURLWithPath: try BatchReportWriter.partialPath(of: path))

@@ -21,15 +21,16 @@ public final class BatchReportWriter {
     ///   - path: A regular file, there already or not. Reports for devices and pipes are written elsewhere and
     ///     copied there with ``ReportFile``.
     ///   - total: How many samples are to run.
+    ///   - skipped: Those that are left out.
     /// - Throws: ``UnfitDestination`` for a path that leads to anything but a regular file; the system's error when the
     ///   file cannot be made.
-    public init(path: String, total: Int) throws {
+    public init(path: String, total: Int, skipped: [SkippedSample] = []) throws {
         guard let file = try ReportDestination(path).file else {
             throw UnfitDestination(path: path, number: ESPIPE)
         }
         target = file
         handle = try FileHandle(creating: ReportFile.partialPath(of: file))
-        summary = BatchSummary(total: total)
+        summary = BatchSummary(total: total, skipped: skipped)
         summary.interrupted = true
         end = 0
         try append(Array("{\"results\":[".utf8), closing: summary)

@@ -55,6 +55,18 @@ extension AuditFinding {
     }
 }
 
+extension SkippedSample {
+    /// The sample as an object.
+    fileprivate var json: JSONValue {
+        [
+            "index": .integer(index),
+            "description": .string(description),
+            "language": .string(language),
+            "reason": .string(reason),
+        ]
+    }
+}
+
 extension BatchSummary {
     /// The counts as an object; verdicts in the order of ``Verdict``, languages by name.
     var json: JSONValue {
@@ -67,6 +79,7 @@ extension BatchSummary {
         }
         return [
             "total": .integer(total),
+            "skipped": .array(skipped.map(\.json)),
             "finished": .integer(finished),
             "passed": .integer(passed),
             "failed": .integer(failed),

@@ -4,8 +4,10 @@ public import SandboxModel
 public protocol BatchExecutor: Sendable {
     /// Refuses samples that this host cannot carry out as they ask, before any of them starts.
     ///
-    /// - Throws: ``/SandboxModel/SandboxError`` naming what is missing.
-    func check(_ samples: [BatchSample]) async throws
+    /// - Returns: The optional samples that are left out, because this host lacks their language.
+    /// - Throws: ``BatchRefusal`` naming each sample and what it lacks; ``/SandboxModel/SandboxError`` when the host
+    ///   refuses the batch as a whole.
+    func check(_ samples: [BatchSample]) async throws -> [SkippedSample]
 
     /// Runs a sample once.
     ///

@@ -31,6 +31,8 @@ public struct BatchRunner: Sendable {
 
     /// Runs a batch to its end, or until the task is cancelled.
     ///
+    /// Samples that the executor leaves out are not started; the summary names them.
+    ///
     /// On cancellation the running samples are cancelled and their results handed on, the others are not started, and
     /// the summary says `interrupted`; nothing is thrown. `deliver` is then called in a cancelled task and must still
     /// write what it is given.
@@ -52,8 +54,10 @@ public struct BatchRunner: Sendable {
         deliver: (SampleResult) async throws -> Void,
     ) async throws -> BatchSummary {
         let start = now()
-        var summary = BatchSummary(total: samples.count)
-        try await executor.check(samples)
+        let skipped = try await executor.check(samples)
+        let leftOut = Set(skipped.map(\.index))
+        let samples = samples.filter { !leftOut.contains($0.index) }
+        var summary = BatchSummary(total: samples.count, skipped: skipped)
         try await withThrowingTaskGroup(of: (place: Int, result: SampleResult).self) { group in
             var (started, running, delivered) = (0, 0, 0)
             var waiting: [Int: SampleResult] = [:]

@@ -18,6 +18,8 @@ public struct BatchSample: Sendable, Hashable {
     public var expectation: Expectation
     /// Whether its source is looked at before it runs.
     public var audit: Bool
+    /// Whether it is left out where its language is not installed, rather than refused.
+    public var optional: Bool
     /// Where it stands in the file.
     public var position: BatchPosition
 
@@ -31,6 +33,7 @@ public struct BatchSample: Sendable, Hashable {
         limits: Limits = Limits(),
         expectation: Expectation = Expectation(),
         audit: Bool = false,
+        optional: Bool = false,
         position: BatchPosition = .start,
     ) {
         self.index = index
@@ -41,6 +44,7 @@ public struct BatchSample: Sendable, Hashable {
         self.limits = limits
         self.expectation = expectation
         self.audit = audit
+        self.optional = optional
         self.position = position
     }
 }

@@ -4,20 +4,30 @@ public import SandboxModel
 extension Sandbox: BatchExecutor {
     /// Refuses samples that this host cannot carry out as they ask.
     ///
-    /// Every combination of policy and limits is checked against the host, once, and a program that does nothing is run
-    /// under the strictest of walls.
+    /// Every language is looked for, and the analyser where a sample is audited. Every combination of policy and limits
+    /// is checked against the host, once, and a program that does nothing is run under the strictest of walls.
     ///
     /// - Parameter samples: All samples of a batch.
-    /// - Throws: ``/SandboxModel/SandboxError``: `layerUnavailable` or `invalidRequest`.
-    public func check(_ samples: [BatchSample]) async throws {
-        let requests = Set(samples.map { Request(policy: $0.policy, limits: $0.limits) })
-        try await offload { [engine] in
+    /// - Returns: The optional samples whose languages are not installed.
+    /// - Throws: ``BatchRefusal`` with every sample that lacks its language or the analyser;
+    ///   ``/SandboxModel/SandboxError``: `layerUnavailable` or `invalidRequest`.
+    public func check(_ samples: [BatchSample]) async throws -> [SkippedSample] {
+        try await offload { [engine, configuration] in
+            var census = SampleCensus(languages: configuration.languages)
+            for sample in samples { census.add(sample) }
+            guard census.reasons.isEmpty else { throw BatchRefusal(reasons: census.reasons) }
+            let skipped = Set(census.skipped.map(\.index))
+            let requests = Set(
+                samples.filter { !skipped.contains($0.index) }
+                    .map { Request(policy: $0.policy, limits: $0.limits) }
+            )
             for request in requests {
                 try ProgramPreparation.check(request.policy)
                 try ProgramPreparation.check(request.limits)
                 _ = try engine.settle(policy: request.policy, limits: request.limits)
             }
             try engine.runProbe()
+            return census.skipped
         }
     }
 

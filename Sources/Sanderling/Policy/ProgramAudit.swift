@@ -20,6 +20,24 @@ public enum ProgramAudit {
         .compactMap(\.self)
     }
 
+    /// Whether programs in `language` are looked at.
+    static func reads(_ language: String) -> Bool { language == "python" }
+
+    /// The directory that holds bandit.
+    ///
+    /// - Throws: ``/SandboxModel/SandboxError`` with `languageNotInstalled` when there is none.
+    static func tools() throws(SandboxError) -> String {
+        let places = directories
+        if let tools = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/bandit") }) {
+            return tools
+        }
+        throw SandboxError(
+            .languageNotInstalled,
+            "bandit, which audits programs, is not in \(places.joined(separator: " or "))",
+            mend: "pip install --target \(places.last ?? "DIR") bandit",
+        )
+    }
+
     /// What bandit finds in `program`; nothing for languages other than Python.
     ///
     /// - Parameters:
@@ -28,16 +46,8 @@ public enum ProgramAudit {
     /// - Returns: Its findings, in the order of the source.
     /// - Throws: ``/SandboxModel/SandboxError`` with `languageNotInstalled` when bandit is not there.
     public static func findings(in program: Program, sandbox: Sandbox) async throws -> [AuditFinding] {
-        guard program.language == "python" else { return [] }
-        let places = directories
-        guard let tools = places.first(where: { FileManager.default.fileExists(atPath: $0 + "/bandit") })
-        else {
-            throw SandboxError(
-                .languageNotInstalled,
-                "bandit is not in \(places.joined(separator: " or "))",
-                mend: "pip install --target \(places.last ?? "DIR") bandit",
-            )
-        }
+        guard reads(program.language) else { return [] }
+        let tools = try tools()
         let analyser = Program(
             language: "python",
             source: Array(driver.utf8),

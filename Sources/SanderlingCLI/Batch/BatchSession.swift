@@ -27,8 +27,8 @@ struct BatchSession: Sendable {
         do {
             summary = try await withSandbox { sandbox in
                 // Before the report is begun, which takes the place of what a killed run has left.
-                try await sandbox.check(samples)
-                return try await execute(on: sandbox, report: path)
+                let skipped = try await sandbox.check(samples)
+                return try await execute(on: sandbox, without: skipped, report: path)
             }
         } catch {
             logger.critical("batch ended", error: error)
@@ -43,15 +43,21 @@ struct BatchSession: Sendable {
         format == .json || destinations.json != nil || !destinations.others.isEmpty
     }
 
-    private func execute(on sandbox: Sandbox, report path: String?) async throws -> BatchSummary {
-        let writer = try path.map { try BatchReportWriter(path: $0, total: samples.count) }
-        let progress = ProgressLine(total: samples.count, isShown: showsProgress)
+    private func execute(
+        on sandbox: Sandbox,
+        without skipped: [SkippedSample],
+        report path: String?,
+    ) async throws -> BatchSummary {
+        let total = samples.count - skipped.count
+        let writer = try path.map { try BatchReportWriter(path: $0, total: total, skipped: skipped) }
+        for sample in skipped { log(sample) }
+        let progress = ProgressLine(total: total, isShown: showsProgress)
         let ticking = Task { await progress.tick() }
         defer {
             ticking.cancel()
             progress.end()
         }
-        logger.info("batch started", metadata: ["samples": "\(samples.count)", "jobs": "\(jobs)"])
+        logger.info("batch started", metadata: ["samples": "\(total)", "jobs": "\(jobs)"])
         let runner = BatchRunner(jobs: jobs, repeats: repeats)
         let summary = try await runner.run(
             samples,
@@ -120,6 +126,16 @@ struct BatchSession: Sendable {
     private func copy(_ path: String) throws(KernelError) {
         let file = try File.open(path, O_RDONLY)
         while case let part = try File.read(file), !part.isEmpty { try StandardStream.output.write(part) }
+    }
+
+    private func log(_ sample: SkippedSample) {
+        logger.info(
+            "sample left out",
+            metadata: [
+                "sample": "\(sample.index)", "description": "\(sample.description)",
+                "reason": "\(sample.reason)",
+            ],
+        )
     }
 
     private func log(_ event: BatchEvent) {

@@ -11,6 +11,7 @@ struct SummaryText {
         let title = "\(summary.total.of("sample")) in \(summary.wallTime.readable)"
         lines.append(style.bold(summary.interrupted ? title + ", interrupted" : title))
         addRates(summary, style: style)
+        addSkipped(summary, style: style)
         addTables(summary, style: style)
         lines.append("")
         lines.append("CPU \(summary.cpuTime.readable) in all, peak memory \(summary.peakMemory.readable)")
@@ -32,6 +33,14 @@ struct SummaryText {
             (summary.resumed, "taken from an earlier report"), (summary.flaky, "flaky"),
         ]
         for (count, name) in further where count > 0 { lines.append(style.yellow("\(count) \(name)")) }
+    }
+
+    private mutating func addSkipped(_ summary: BatchSummary, style: Style) {
+        guard !summary.skipped.isEmpty else { return }
+        lines.append(style.yellow("\(summary.skipped.count) skipped"))
+        for sample in summary.skipped {
+            lines.append("    \(sample.description.onOneLine): \(style.dim(sample.reason.onOneLine))")
+        }
     }
 
     private mutating func addTables(_ summary: BatchSummary, style: Style) {

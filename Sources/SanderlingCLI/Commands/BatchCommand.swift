@@ -117,7 +117,12 @@ struct BatchCommand: AsyncParsableCommand {
                 isQuiet: quiet,
                 isVerbose: logging.verbose,
             )
-            return try await Interruption.cancelling { try await session.run() }
+            do {
+                return try await Interruption.cancelling { try await session.run() }
+            } catch let refusal as BatchRefusal {
+                for reason in refusal.reasons { StandardStream.error.tell("\(path):\(reason)".onOneLine) }
+                return ExitStatus.failed
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ extension BatchReader {
         let expectation = expectation(fields["expect"])
         let program = program(fields, language: language)
         let audit = flag(fields["audit"]) ?? settings.audit
+        let optional = flag(fields["optional"]) ?? false
         guard let program else { return nil }
         return BatchSample(
             index: index,
@@ -27,6 +28,7 @@ extension BatchReader {
             limits: limits,
             expectation: expectation,
             audit: audit,
+            optional: optional,
             position: document.original(fields.position),
         )
     }

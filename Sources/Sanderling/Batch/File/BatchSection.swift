@@ -16,7 +16,7 @@ struct BatchSection {
         name: "a sample",
         keys: [
             "description", "code", "file", "language", "stdin", "args", "env", "files", "collect", "timeout",
-            "sandbox", "expect", "audit",
+            "sandbox", "expect", "audit", "optional",
         ] + limits,
     )
     static let sandbox = BatchSection(
