@@ -69,7 +69,13 @@ struct BatchSession: Sendable {
             },
             deliver: { sample in
                 try writer?.append(sample)
-                try progress.aside { try show(sample) }
+                do {
+                    try progress.aside { try show(sample) }
+                } catch let failure where ExitStatus.code(for: failure) == ExitStatus.readerGone {
+                    // As after Ctrl-C: what runs is stopped, and the report is finished. The summary will not be
+                    // read either, and writing it gives the command its exit code.
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
             },
         )
         try writer?.finish(summary: summary)
