@@ -25,4 +25,9 @@ struct SanderlingCommand: AsyncParsableCommand {
             ReportCommand.self,
         ],
     )
+
+    static func main() async {
+        StandardDescriptors.occupy()
+        await main(nil)
+    }
 }
