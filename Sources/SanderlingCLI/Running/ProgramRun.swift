@@ -41,9 +41,9 @@ struct ProgramRun: Sendable {
         }
     }
 
-    /// Runs the program and prints its record; returns the same exit code.
-    func printingJSON() async throws -> Int32 {
-        let record = try await withSandbox { sandbox in
+    /// Runs the program and keeps its output in the record.
+    func record() async throws -> ExecutionResult {
+        try await withSandbox { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,
@@ -52,7 +52,11 @@ struct ProgramRun: Sendable {
                 compileLimits: compileLimits,
             )
         }
-        try collect(record)
+    }
+
+    /// Prints a record, also when its files cannot be written; returns the same exit code as ``streaming()``.
+    func print(_ record: ExecutionResult) throws -> Int32 {
+        let collected = Result { try collect(record) }
         try StandardStream.output.write(Array(ResultJSON.encode(record)) + [0x0A])
         return conclude(record)
     }
@@ -60,6 +64,7 @@ struct ProgramRun: Sendable {
     private func collect(_ record: ExecutionResult) throws {
         guard let collectTo else { return }
         try CollectedFiles(directory: collectTo).write(record.files)
+        try collected.get()
     }
 
     private func conclude(_ record: ExecutionResult) -> Int32 {
