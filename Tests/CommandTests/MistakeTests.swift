@@ -21,7 +21,8 @@ import Testing
         Case("run", says: "Give a source file, '-' for standard input, or -c"),
         Case("run", "-c", "print(1)", says: "-c needs --language"),
         Case("run", "-", says: "'-' needs --language"),
-        Case("run", "x.py", "-c", "1", "-l", "python", says: "either a file or -c, not both"),
+        Case("run", "-l", "python", "-c", "x", "--max-foo", "1", says: "Unknown option '--max-foo'"),
+        Case("run", "-l", "python", "-c", "x", "--tiem", "5s", says: "Did you mean '--time'?"),
         Case("run", "x.py", "a", says: "Unexpected argument 'a'"),
         Case("run", "x.py", "--time", "-5s", says: "'-5s' is negative"),
         Case("run", "x.py", "--time", "0", says: "zero, which does not mean 'no limit'"),
@@ -72,5 +73,21 @@ import Testing
         guard let error else { return }
         #expect(SanderlingCommand.message(for: error).contains(mistake.message))
         #expect(SanderlingCommand.exitCode(for: error).rawValue == ExitStatus.usage)
+    }
+
+    @Test func `a file beside the code is a mistake`() throws {
+        let options = try ProgramOptions.parse(["x.py", "-c", "1", "-l", "python"])
+        let error = #expect(throws: Mistake.self) { try options.source }
+        #expect(error?.description.hasPrefix("give either a file or -c, not both") == true)
+    }
+
+    @Test(arguments: ["foo", "tiem", "memroy"])
+    func `an option is suggested where it is near`(name: String) throws {
+        let error = #expect(throws: (any Error).self) {
+            try SanderlingCommand.parseAsRoot(["run", "x.py", "--\(name)"])
+        }
+        let text = UsageText(SanderlingCommand.fullMessage(for: try #require(error))).text
+        #expect(text.contains("Unknown option '--\(name)'"))
+        #expect(text.contains("Did you mean") == (name != "foo"))
     }
 }

@@ -13,7 +13,7 @@ import Testing
         #expect(command.limits.limits == Limits())
         #expect(command.policy.policy == Policy())
         #expect(command.compileLimits.limits(over: .compileDefaults) == nil)
-        #expect(command.source.source == .file("hello.py"))
+        #expect(try command.source.source == .file("hello.py"))
         #expect(command.format == .text)
     }
 
@@ -124,7 +124,7 @@ import Testing
 
     @Test func `code may look like an option`() throws {
         let command = try run("-c", "--x", "--language", "python", "--", "a")
-        #expect(command.source.source == .code("--x"))
+        #expect(try command.source.source == .code("--x"))
         #expect(command.source.language == "python")
         #expect(command.arguments == ["a"])
     }
