@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import LinuxKernel
 import Sanderling
 
 /// Carries out a command and ends it with its exit code; an error becomes its code and a line that says why.
@@ -28,12 +26,7 @@ struct ErrorLines {
         case let error as BatchFileError:
             lines = error.description.split(separator: "\n").map { String($0).onOneLine }
         case is CancellationError: lines = ["sanderling: interrupted"]
-        case let error as KernelError:
-            lines = ["sanderling: \(error.call): \(SystemFailure.reason(error))"]
-        // Foundation's errors describe themselves as a dump; their sentence for people is elsewhere.
-        case let error where type(of: error) is NSError.Type || type(of: error) is CocoaError.Type:
-            lines = ["sanderling: \(error.localizedDescription.onOneLine)"]
-        default: lines = ["sanderling: \("\(error)".onOneLine)"]
+        default: lines = ["sanderling: \((SystemFailure.sentence(error) ?? "\(error)").onOneLine)"]
         }
     }
 }
