@@ -31,6 +31,7 @@ import Testing
         Case("run", "x.py", "--memory", "1", says: "too small"),
         Case("run", "x.py", "--memory", "9999999T", says: "too large"),
         Case("run", "x.py", "--cpus", "0", says: "zero"),
+        Case("run", "x.py", "--cpus", "1000", says: "for 1000 per cent of one write --cpus 1000%"),
         Case("run", "x.py", "--processes", "1.5", says: "not a whole number"),
         Case("run", "x.py", "--network", "internet", says: "'none', 'loopback' or 'host'"),
         Case("run", "x.py", "--filesystem", "all", says: "'none' and 'scratch'"),
@@ -89,5 +90,12 @@ import Testing
         let text = UsageText(SanderlingCommand.fullMessage(for: try #require(error))).text
         #expect(text.contains("Unknown option '--\(name)'"))
         #expect(text.contains("Did you mean") == (name != "foo"))
+    }
+
+    @Test func `more processors than there are must be a share without its sign`() throws {
+        #expect(try CPUShare(option: "1.5", processors: 2).processors == 1.5)
+        #expect(try CPUShare(option: "300%", processors: 2).processors == 3)
+        let error = #expect(throws: Mistake.self) { try CPUShare(option: "50", processors: 2) }
+        #expect(error?.description.contains("write --cpus 50%") == true)
     }
 }
