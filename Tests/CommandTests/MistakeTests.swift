@@ -47,6 +47,7 @@ import Testing
         Case("run", "x.py", "--env", "PATH", says: "write it as NAME=VALUE"),
         Case("run", "x.py", "--env", "=x", says: "write it as NAME=VALUE"),
         Case("run", "x.py", "--deny-module", "os,,sys", says: "'' is not a module's name"),
+        Case("run", "x.py", "--deny-module", "", says: "refuses no module"),
         Case("run", "x.py", "--deny-module", "os.*", says: "'os.*' is not a module's name"),
         Case(
             "run",

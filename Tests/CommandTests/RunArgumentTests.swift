@@ -1,5 +1,6 @@
 import ArgumentParser
 import SandboxModel
+import Sanderling
 import Testing
 
 @testable import SanderlingCLI
@@ -114,6 +115,27 @@ import Testing
         let modules = try run("x.py", "--allow-module", "").policy.policy.modules
         #expect(modules.allowed == [])
         #expect(modules.isRestricting)
+    }
+
+    @Test func `a list of modules may have blanks after its commas`() throws {
+        let modules = try run("x.py", "--allow-module", "math, json").policy.policy.modules
+        #expect(modules.allowed == ["math", "json"])
+    }
+
+    @Test func `the program reads the command's input, also by its name`() throws {
+        for arguments in [["x.py"], ["x.py", "--stdin", "-"]] {
+            let materials = try RunCommand.parse(arguments).materials
+            guard case .descriptor(0) = try materials.input(programIsOnInput: false) else {
+                Issue.record("another input for \(arguments)")
+                continue
+            }
+        }
+        let both = try run("-", "-l", "bash", "--stdin", "-").materials
+        #expect(throws: Mistake.self) { try both.input(programIsOnInput: true) }
+        guard case .empty = try run("-", "-l", "bash").materials.input(programIsOnInput: true) else {
+            Issue.record("the program's source is its input as well")
+            return
+        }
     }
 
     @Test func `what follows the two hyphens is the program's`() throws {

@@ -34,7 +34,7 @@ struct PolicyOptions: ParsableArguments {
             "Modules the program may not import, by comma (Python, JavaScript).",
             valueName: "names",
         ),
-        transform: { try ModuleNames($0) },
+        transform: { try ModuleNames(denied: $0) },
     )
     var denied: [ModuleNames] = []
 
@@ -45,7 +45,7 @@ struct PolicyOptions: ParsableArguments {
             "The only modules it may import, by comma; '' allows none.",
             valueName: "names",
         ),
-        transform: { try ModuleNames($0) },
+        transform: { try ModuleNames(allowed: $0) },
     )
     var allowed: [ModuleNames] = []
 

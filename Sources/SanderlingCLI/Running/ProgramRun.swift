@@ -37,6 +37,12 @@ struct ProgramRun: Sendable {
             if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
             try live.finish()
             try collect(record)
+            if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
+                let patterns = program.collect.map(\.quoted).joined(separator: ", ")
+                StandardStream.error.tell(
+                    "sanderling: no file in the program's directories matched --collect \(patterns)".onOneLine
+                )
+            }
             return conclude(record)
         }
     }
@@ -58,13 +64,13 @@ struct ProgramRun: Sendable {
     func print(_ record: ExecutionResult) throws -> Int32 {
         let collected = Result { try collect(record) }
         try StandardStream.output.write(Array(ResultJSON.encode(record)) + [0x0A])
+        try collected.get()
         return conclude(record)
     }
 
     private func collect(_ record: ExecutionResult) throws {
         guard let collectTo else { return }
         try CollectedFiles(directory: collectTo).write(record.files)
-        try collected.get()
     }
 
     private func conclude(_ record: ExecutionResult) -> Int32 {
