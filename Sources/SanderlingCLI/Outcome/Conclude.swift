@@ -9,9 +9,7 @@ func conclude(_ body: () async throws -> Int32) async throws {
         code = try await body()
     } catch {
         code = ExitStatus.code(for: error)
-        for line in ErrorLines(error).lines where code != ExitStatus.readerGone {
-            StandardStream.error.tell(line)
-        }
+        if code != ExitStatus.readerGone { ErrorLines(error).tell() }
     }
     guard code == 0 else { throw ExitCode(code) }
 }
@@ -19,6 +17,9 @@ func conclude(_ body: () async throws -> Int32) async throws {
 /// What is said of an error that ended a command.
 struct ErrorLines {
     let lines: [String]
+
+    /// Says it on standard error.
+    func tell() { for line in lines { StandardStream.error.tell(line) } }
 
     init(_ error: any Error) {
         switch error {
