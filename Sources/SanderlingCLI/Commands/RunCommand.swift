@@ -24,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
             Sizes: 100M and 100MB are 10^6 bytes each, 100MiB 2^20. Times: 500ms, 5s, 2m, 1h30m. \
             Nothing means 'no limit'.
 
-            Exit codes:
+            Exit codes, the same with --format json:
               the program's own; 128+n when signal n ended it
               124  a limit on time         137  any other limit
               126  against the policy      130  interrupted
