@@ -191,6 +191,7 @@ enum SampleBatch {
     static var uncompiled: SampleResult {
         var sample = compiled
         sample.result.verdict = .compileFailed
+        sample.result.compile?.limitExceeded = nil
         sample.result.termination = nil
         sample.result.usage = Usage()
         sample.result.files = []
