@@ -20,7 +20,10 @@ struct PolicyOptions: ParsableArguments {
         name: .customLong("mount"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Show a file or directory of the host inside, read-only unless ':rw' follows.",
+            """
+            Show a file or directory of the host inside, read-only unless ':rw' follows. Under root the \
+            program is a user of its own, so that it can write only where others may (chmod o+rwx).
+            """,
             valueName: "src:dst[:rw]",
         ),
         transform: { try MountArgument($0).mount },
