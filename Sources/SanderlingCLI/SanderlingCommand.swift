@@ -25,4 +25,22 @@ struct SanderlingCommand: AsyncParsableCommand {
             ReportCommand.self,
         ],
     )
+
+    static func main() async {
+        StandardDescriptors.occupy()
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // A command that ran has told why it failed, and throws only its exit code.
+            let message = fullMessage(for: error)
+            guard exitCode(for: error) == .validationFailure, !message.isEmpty else { exit(withError: error) }
+            StandardStream.error.tell(UsageText(message).text)
+            exit(withError: ExitCode.validationFailure)
+        }
+    }
 }

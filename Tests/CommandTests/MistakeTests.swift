@@ -21,7 +21,8 @@ import Testing
         Case("run", says: "Give a source file, '-' for standard input, or -c"),
         Case("run", "-c", "print(1)", says: "-c needs --language"),
         Case("run", "-", says: "'-' needs --language"),
-        Case("run", "x.py", "-c", "1", "-l", "python", says: "either a file or -c, not both"),
+        Case("run", "-l", "python", "-c", "x", "--max-foo", "1", says: "Unknown option '--max-foo'"),
+        Case("run", "-l", "python", "-c", "x", "--tiem", "5s", says: "Did you mean '--time'?"),
         Case("run", "x.py", "a", says: "Unexpected argument 'a'"),
         Case("run", "x.py", "--time", "-5s", says: "'-5s' is negative"),
         Case("run", "x.py", "--time", "0", says: "zero, which does not mean 'no limit'"),
@@ -30,6 +31,7 @@ import Testing
         Case("run", "x.py", "--memory", "1", says: "too small"),
         Case("run", "x.py", "--memory", "9999999T", says: "too large"),
         Case("run", "x.py", "--cpus", "0", says: "zero"),
+        Case("run", "x.py", "--cpus", "1000", says: "for 1000 per cent of one write --cpus 1000%"),
         Case("run", "x.py", "--processes", "1.5", says: "not a whole number"),
         Case("run", "x.py", "--network", "internet", says: "'none', 'loopback' or 'host'"),
         Case("run", "x.py", "--filesystem", "all", says: "'none' and 'scratch'"),
@@ -45,6 +47,7 @@ import Testing
         Case("run", "x.py", "--env", "PATH", says: "write it as NAME=VALUE"),
         Case("run", "x.py", "--env", "=x", says: "write it as NAME=VALUE"),
         Case("run", "x.py", "--deny-module", "os,,sys", says: "'' is not a module's name"),
+        Case("run", "x.py", "--deny-module", "", says: "refuses no module"),
         Case("run", "x.py", "--deny-module", "os.*", says: "'os.*' is not a module's name"),
         Case(
             "run",
@@ -72,5 +75,28 @@ import Testing
         guard let error else { return }
         #expect(SanderlingCommand.message(for: error).contains(mistake.message))
         #expect(SanderlingCommand.exitCode(for: error).rawValue == ExitStatus.usage)
+    }
+
+    @Test func `a file beside the code is a mistake`() throws {
+        let options = try ProgramOptions.parse(["x.py", "-c", "1", "-l", "python"])
+        let error = #expect(throws: Mistake.self) { try options.source }
+        #expect(error?.description.hasPrefix("give either a file or -c, not both") == true)
+    }
+
+    @Test(arguments: ["foo", "tiem", "memroy"])
+    func `an option is suggested where it is near`(name: String) throws {
+        let error = #expect(throws: (any Error).self) {
+            try SanderlingCommand.parseAsRoot(["run", "x.py", "--\(name)"])
+        }
+        let text = UsageText(SanderlingCommand.fullMessage(for: try #require(error))).text
+        #expect(text.contains("Unknown option '--\(name)'"))
+        #expect(text.contains("Did you mean") == (name != "foo"))
+    }
+
+    @Test func `more processors than there are must be a share without its sign`() throws {
+        #expect(try CPUShare(option: "1.5", processors: 2).processors == 1.5)
+        #expect(try CPUShare(option: "300%", processors: 2).processors == 3)
+        let error = #expect(throws: Mistake.self) { try CPUShare(option: "50", processors: 2) }
+        #expect(error?.description.contains("write --cpus 50%") == true)
     }
 }

@@ -56,6 +56,22 @@ import Testing
         )
     }
 
+    @Test func `of a program that did not compile the compiler's consumption is told`() {
+        var uncompiled = sample(.compileFailed, output: "", passed: false)
+        uncompiled.result.compile = StageResult(
+            termination: .exited(code: 1),
+            stdout: CapturedOutput(),
+            stderr: CapturedOutput(),
+            usage: uncompiled.result.usage,
+            limits: .compileDefaults,
+        )
+        uncompiled.result.usage = Usage()
+        #expect(
+            lines(uncompiled)[1]
+                == "    compile_failed · python 3.11.2 · compiling took 12 ms · CPU 10 ms · peak 8.1 MB"
+        )
+    }
+
     @Test func `a failed sample says why, and what was refused`() {
         let refused = Violation(
             kind: .systemCall,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SandboxModel
+import Sanderling
 import Testing
 
 @testable import SanderlingCLI
@@ -13,7 +14,7 @@ import Testing
         #expect(command.limits.limits == Limits())
         #expect(command.policy.policy == Policy())
         #expect(command.compileLimits.limits(over: .compileDefaults) == nil)
-        #expect(command.source.source == .file("hello.py"))
+        #expect(try command.source.source == .file("hello.py"))
         #expect(command.format == .text)
     }
 
@@ -116,6 +117,27 @@ import Testing
         #expect(modules.isRestricting)
     }
 
+    @Test func `a list of modules may have blanks after its commas`() throws {
+        let modules = try run("x.py", "--allow-module", "math, json").policy.policy.modules
+        #expect(modules.allowed == ["math", "json"])
+    }
+
+    @Test func `the program reads the command's input, also by its name`() throws {
+        for arguments in [["x.py"], ["x.py", "--stdin", "-"]] {
+            let materials = try RunCommand.parse(arguments).materials
+            guard case .descriptor(0) = try materials.input(programIsOnInput: false) else {
+                Issue.record("another input for \(arguments)")
+                continue
+            }
+        }
+        let both = try run("-", "-l", "bash", "--stdin", "-").materials
+        #expect(throws: Mistake.self) { try both.input(programIsOnInput: true) }
+        guard case .empty = try run("-", "-l", "bash").materials.input(programIsOnInput: true) else {
+            Issue.record("the program's source is its input as well")
+            return
+        }
+    }
+
     @Test func `what follows the two hyphens is the program's`() throws {
         let command = try run("x.py", "--time", "1s", "--", "--time", "-c", "b", "--")
         #expect(command.arguments == ["--time", "-c", "b", "--"])
@@ -124,7 +146,7 @@ import Testing
 
     @Test func `code may look like an option`() throws {
         let command = try run("-c", "--x", "--language", "python", "--", "a")
-        #expect(command.source.source == .code("--x"))
+        #expect(try command.source.source == .code("--x"))
         #expect(command.source.language == "python")
         #expect(command.arguments == ["a"])
     }

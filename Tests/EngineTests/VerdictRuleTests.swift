@@ -100,6 +100,28 @@ import Testing
         #expect(reading.message?.isEmpty == false)
     }
 
+    @Test(arguments: [
+        (KillReason.wallTime(elapsed: .milliseconds(310)), "the program was still running after 300 ms"),
+        (.cpuTime(used: .seconds(61)), "the program used more than 1 min of processor time"),
+        (.output(stream: "stdout", total: 65_537), "the program wrote more than 64 KiB to stdout"),
+        (.memory(used: 1), "the program used more than 256 MB of memory"),
+    ])
+    func `a limit is told as people write it`(reason: KillReason, message: String) {
+        let limits = Limits(wallTime: .milliseconds(300), cpuTime: .seconds(60), output: .bytes(65_536))
+        let killed = record(signal: 9) { $0.killReason = reason }
+        #expect(VerdictRule.read(killed, limits: limits).message == message)
+    }
+
+    @Test func `a limit that the program failed at is told so, too`() {
+        let reading = read(record(exit: 1) { reach(.disk, &$0) })
+        #expect(reading.message == "the program failed at its disk limit (64 MB)")
+        let odd = Limits(disk: .bytes(64_000_001))
+        #expect(
+            VerdictRule.read(record(exit: 1) { reach(.disk, &$0) }, limits: odd).message
+                == "the program failed at its disk limit (64000001 bytes)"
+        )
+    }
+
     @Test(arguments: kills.indices)
     func `an exit in the moment of our kill does not turn it into a success`(index: Int) {
         let kill = Self.kills[index]

@@ -14,6 +14,13 @@ import Testing
         #expect(rows[6][11] == "100000000")
     }
 
+    @Test func `of a program that did not compile the compiler's consumption is told`() throws {
+        let row = try rows([SampleBatch.uncompiled])[1]
+        #expect(row[9...11] == ["0.412", "0.39", "148000000"])
+        #expect(row.last == "compile")
+        #expect(try rows([SampleBatch.compiled])[1].last == "run")
+    }
+
     @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\u{FF1D}1"])
     func `no cell is a formula`(text: String) throws {
         var sample = SampleBatch.samples[0]

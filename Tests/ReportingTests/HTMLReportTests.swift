@@ -93,6 +93,64 @@ import Testing
         #expect(page.contains("Samples running at once over time"))
     }
 
+    @Test(arguments: [
+        (Verdict.cpuTimeExceeded, "10 s of 10 s on processors", "10 s CPU"),
+        (.processLimitExceeded, "64 of 64 processes", "64 procs"),
+        (.outputLimitExceeded, "1 MB of 1 MB output", "1 MB output"),
+        (.diskLimitExceeded, "64 MB of 64 MB disk", "64 MB disk"),
+        (.fileSizeExceeded, "64 MB of 64 MB file", "64 MB file"),
+    ])
+    func `the limit that struck is seen to be reached`(verdict: Verdict, label: String, value: String) throws
+    {
+        var sample = SampleBatch.samples[0]
+        sample.result.verdict = verdict
+        sample.result.limits = Limits()
+        sample.result.usage = Usage(
+            wallTime: .milliseconds(5_000),
+            cpuTime: .milliseconds(10_000),
+            memory: .megabytes(1),
+            processes: 64,
+            output: .megabytes(1),
+            disk: .megabytes(64),
+        )
+        let page = try page(of: [sample])
+        #expect(page.contains("<rect class=\"over\""))
+        #expect(page.contains(label + "</title>"))
+        #expect(page.contains("<span>\(value)</span>"))
+        sample.result.verdict = .ok
+        #expect(try !self.page(of: [sample]).contains("<rect class=\"over\""))
+    }
+
+    @Test func `of a program that did not compile the compiler's consumption is told`() throws {
+        let page = try page(of: [SampleBatch.uncompiled])
+        #expect(page.contains("measured while compiling"))
+        #expect(page.contains("<th>Compiling</th>"))
+        #expect(page.contains("<span>412 ms</span>") && page.contains("<span>148 MB</span>"))
+    }
+
+    @Test func `processor time of results that were taken over is said to be earlier`() throws {
+        var sample = SampleBatch.samples[0]
+        #expect(try page(of: [sample]).contains("on processors</small>"))
+        sample.resumed = true
+        #expect(try page(of: [sample]).contains("on processors, earlier</small>"))
+        let mixed = try page(of: [sample, SampleBatch.samples[1]])
+        #expect(mixed.contains("on processors, some earlier</small>"))
+    }
+
+    @Test func `curves begin where the program does`() throws {
+        var sample = SampleBatch.samples[3]
+        sample.result.samples.removeFirst()
+        let page = try page(of: [sample])
+        let lines = page.matches(of: /<polyline class="line" points="([\d.]+),/)
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.1 == "0.0" })
+    }
+
+    @Test func `a long description is cut with an ellipsis`() throws {
+        var sample = SampleBatch.samples[3]
+        sample.description = String(repeating: "long ", count: 40)
+        #expect(try page(of: [sample]).contains("long…"))
+    }
+
     @Test func `one enormous output is shortened`() throws {
         var sample = SampleBatch.samples[0]
         sample.result.stdout = CapturedOutput(bytes: Array(repeating: UInt8(ascii: "<"), count: 5_000_000))

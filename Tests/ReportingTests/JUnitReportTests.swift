@@ -16,6 +16,14 @@ import Testing
         #expect(document.count("skipped") == 1)
     }
 
+    @Test func `of a program that did not compile the compiler's time is told`() throws {
+        let text = try JUnitReport().text(summary: SampleBatch.summary, results: [SampleBatch.uncompiled])
+        let document = try #require(ElementList(text))
+        let sample = try #require(document.elements.first { $0.name == "testcase" })
+        #expect(sample.attributes["time"] == "0.412")
+        #expect(document.elements.contains { $0.name == "property" && $0.attributes["value"] == "compile" })
+    }
+
     @Test func `hostile text stays text`() throws {
         let document = try parse(JUnitReport(suite: SampleBatch.hostile))
         let last = try #require(document.elements.last { $0.name == "testcase" })

@@ -11,6 +11,11 @@ import Testing
         #expect(rows.allSatisfy { $0.replacing("\\|", with: "").split(separator: "|").count == 8 })
     }
 
+    @Test func `of a program that did not compile the compiler's consumption is told`() throws {
+        let text = try MarkdownReport().text(summary: SampleBatch.summary, results: [SampleBatch.uncompiled])
+        #expect(text.contains("| compile failed | 412 ms (compiling) | 390 ms | 148 MB |"))
+    }
+
     @Test func `hostile text cannot leave its cell, its line or its fence`() throws {
         let text = try lines().joined(separator: "\n")
         #expect(TerminalText.inert(text) == text)

@@ -24,6 +24,32 @@ import Testing
         #expect((physical["region"] as? [String: Int]) == ["startLine": 3, "startColumn": 5, "endLine": 4])
     }
 
+    @Test func `findings have fingerprints of their own, which outlast a change elsewhere`() throws {
+        var sample = SampleBatch.audited
+        sample.hash = ""
+        sample.source = Array("import os\nx = 1\nexec(x)\nexec(x)\n".utf8)
+        var again = sample.auditFindings[0]
+        again.line = 4
+        sample.auditFindings.append(again)
+        let first = try prints(of: sample)
+        #expect(first.count == 2 && Set(first).count == 2)
+        sample.source = Array("import os\n\nx = 1\nexec(x)\nexec(x)\n".utf8)
+        sample.auditFindings[0].line = 4
+        sample.auditFindings[1].line = 5
+        #expect(try prints(of: sample) == first)
+        sample.source = Array("import os\n\nx = 1\nexec(y)\nexec(x)\n".utf8)
+        #expect(try prints(of: sample)[0] != first[0])
+        sample.hash = "another sample's"
+        #expect(try Set(prints(of: sample)).isDisjoint(with: first))
+    }
+
+    private func prints(of sample: SampleResult) throws -> [String] {
+        let results = try #require(try run(of: [sample])["results"] as? [[String: Any]])
+        return try results.map {
+            try #require(($0["partialFingerprints"] as? [String: String])?["finding/v1"])
+        }
+    }
+
     @Test func `hostile paths and links are neither addresses nor scripts`() throws {
         let text = try SARIFReport().text(summary: SampleBatch.summary, results: [SampleBatch.hostileSample])
         #expect(!text.contains("javascript:"))

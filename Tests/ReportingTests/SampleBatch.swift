@@ -187,6 +187,18 @@ enum SampleBatch {
         return sample(14, "Compiled, with files", result)
     }
 
+    /// A sample whose compile stage failed, so that nothing was run.
+    static var uncompiled: SampleResult {
+        var sample = compiled
+        sample.result.verdict = .compileFailed
+        sample.result.compile?.limitExceeded = nil
+        sample.result.termination = nil
+        sample.result.usage = Usage()
+        sample.result.files = []
+        sample.passed = false
+        return sample
+    }
+
     /// A sample in which an audit found something.
     static var audited: SampleResult {
         var sample = sample(15, "Audited", result(.ok, weight: 4))

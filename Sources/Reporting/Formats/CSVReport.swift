@@ -2,6 +2,9 @@ public import SandboxModel
 
 /// Comma-separated values (RFC 4180): a row for each sample, times in seconds, sizes in bytes.
 ///
+/// Times, sizes and limits are those of the run stage, or of the compile stage where nothing was run; `measured_stage`
+/// says which.
+///
 /// A cell that a spreadsheet would run as a formula begins with an apostrophe, which makes it text
 /// (OWASP, "CSV Injection").
 public struct CSVReport: Report {
@@ -10,7 +13,7 @@ public struct CSVReport: Report {
         "index", "description", "language", "version", "verdict", "status", "passed", "exit_code", "signal",
         "execution_time", "cpu_time", "memory", "processes", "output", "disk", "wall_time_limit",
         "cpu_time_limit",
-        "memory_limit", "limits_hit", "violations", "evidence", "error_message",
+        "memory_limit", "limits_hit", "violations", "evidence", "error_message", "measured_stage",
     ]
 
     /// A report.
@@ -30,8 +33,8 @@ public struct CSVReport: Report {
 
     private func cells(_ sample: SampleResult) -> [String] {
         let result = sample.result
-        let usage = result.usage
-        let limits = result.limits
+        let measured = result.measured
+        let (usage, limits) = (measured.usage, measured.limits)
         return [
             "\(sample.index)", text(sample.description), text(result.language), text(result.version ?? ""),
             result.verdict.rawValue, result.verdict.status.rawValue, "\(sample.passed)", "\(result.exitCode)",
@@ -42,7 +45,7 @@ public struct CSVReport: Report {
             "\(limits.memory.bytes)", result.limitsHit.map(\.limit.rawValue).joined(separator: " "),
             text(result.violations.map(\.phrase).joined(separator: "; ")),
             text(result.evidence?.phrase ?? ""),
-            text(result.errorMessage ?? ""),
+            text(result.errorMessage ?? ""), measured.stage.rawValue,
         ]
     }
 

@@ -46,10 +46,16 @@ public struct JUnitReport: Report {
         let result = sample.result
         return """
             <testcase name="\(sample.index + 1). \(sample.description.xml)" classname="\(result.language.xml)" \
-            time="\(result.usage.wallTime.decimalSeconds)">
-            \(problem(sample))\(stream("system-out", result.stdout))\(stream("system-err", result.stderr))</testcase>
+            time="\(result.measured.usage.wallTime.decimalSeconds)">
+            \(properties(result))\(problem(sample))\(stream("system-out", result.stdout))\(stream("system-err", result.stderr))</testcase>
 
             """
+    }
+
+    /// Which stage a case's time is of, where it is not the run stage.
+    private func properties(_ result: ExecutionResult) -> String {
+        guard result.measured.stage == .compile else { return "" }
+        return "<properties><property name=\"measured_stage\" value=\"compile\"/></properties>\n"
     }
 
     private func problem(_ sample: SampleResult) -> String {

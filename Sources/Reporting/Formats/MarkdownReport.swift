@@ -61,10 +61,11 @@ public struct MarkdownReport: Report {
 
     private func row(_ sample: SampleResult) -> String {
         let result = sample.result
-        let usage = result.usage
+        let usage = result.measured.usage
+        let note = result.measured.note
         return """
             | \(sample.passed ? "✓" : "✗") | \(sample.index + 1) | \(sample.description.markdown) \
-            | \(result.language.markdown) | \(result.verdict.phrase) | \(usage.wallTime.readable) \
+            | \(result.language.markdown) | \(result.verdict.phrase) | \(usage.wallTime.readable)\(note.isEmpty ? "" : " (\(note))") \
             | \(usage.cpuTime.readable) | \(usage.memory.readable) |
 
             """

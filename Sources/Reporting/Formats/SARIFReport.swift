@@ -40,8 +40,18 @@ public struct SARIFReport: Report {
                     )
                 )
             }
-            let found = sample.auditFindings.map { result($0, in: sample) }
-            let refused = sample.result.violations.map { result($0, in: sample) }
+            let lines = String(decoding: sample.source, as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            var prints = FindingPrints(sample: sample.hash)
+            let found = sample.auditFindings.map { finding in
+                let line = lines.indices.contains(finding.line - 1) ? String(lines[finding.line - 1]) : ""
+                let print = prints.next(rule: Self.ruleID(finding), text: line)
+                return result(finding, in: sample, print: print)
+            }
+            let refused = sample.result.violations.map { violation in
+                let print = prints.next(rule: Self.ruleID(violation), text: violation.phrase)
+                return result(violation, in: sample, print: print)
+            }
             for result in found + refused {
                 try output((isFirst ? "\n" : ",\n") + Self.text(result))
                 isFirst = false
@@ -60,6 +70,8 @@ public struct SARIFReport: Report {
 
     private static func ruleID(_ finding: AuditFinding) -> String { "\(finding.tool)/\(finding.rule)" }
 
+    private static func ruleID(_ violation: Violation) -> String { "sandbox/\(violation.kind.rawValue)" }
+
     private static func rule(id: String, name: String, help: String?, weakness: Int?) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
             ("id", .string(id)),
@@ -73,7 +85,7 @@ public struct SARIFReport: Report {
         return .object(members)
     }
 
-    private func result(_ finding: AuditFinding, in sample: SampleResult) -> JSONValue {
+    private func result(_ finding: AuditFinding, in sample: SampleResult, print: String) -> JSONValue {
         let level =
             switch finding.severity {
             case .low: "note"
@@ -89,17 +101,19 @@ public struct SARIFReport: Report {
             message: finding.message,
             place: physicalLocation(finding.path, region: .object(region)),
             sample: sample,
+            print: print,
             properties: ["confidence": .string(finding.confidence.rawValue)],
         )
     }
 
-    private func result(_ violation: Violation, in sample: SampleResult) -> JSONValue {
+    private func result(_ violation: Violation, in sample: SampleResult, print: String) -> JSONValue {
         result(
-            rule: "sandbox/\(violation.kind.rawValue)",
+            rule: Self.ruleID(violation),
             level: "error",
             message: "The sandbox refused \(violation.phrase).",
             place: [],
             sample: sample,
+            print: print,
             properties: [
                 "count": .integer(violation.count), "attested_by": .string(violation.attestedBy.rawValue),
             ],
@@ -112,6 +126,7 @@ public struct SARIFReport: Report {
         message: String,
         place: [(key: String, value: JSONValue)],
         sample: SampleResult,
+        print: String,
         properties: JSONValue,
     ) -> JSONValue {
         let logical: JSONValue = [["name": .string(sample.description), "kind": "sample"]]
@@ -120,7 +135,7 @@ public struct SARIFReport: Report {
             "level": .string(level),
             "message": ["text": .string(message)],
             "locations": [.object(place + [(key: "logicalLocations", value: logical)])],
-            "partialFingerprints": ["sample/v1": .string(sample.hash)],
+            "partialFingerprints": ["finding/v1": .string(print)],
             "properties": properties,
         ]
     }
@@ -148,5 +163,20 @@ public struct SARIFReport: Report {
         }
         .filter { $0 != ".." }
         .joined(separator: "/")
+    }
+}
+
+/// The fingerprints of one sample's findings, by which a tool knows them again.
+private struct FindingPrints {
+    let sample: String
+    private var counts: [String: Int] = [:]
+
+    init(sample: String) { self.sample = sample }
+
+    /// The fingerprint of a rule's next finding in a line with this text; those that are alike are numbered.
+    mutating func next(rule: String, text: String) -> String {
+        let digits = Fingerprint(sample, rule, text).digits
+        counts[digits, default: 0] += 1
+        return "\(digits):\(counts[digits, default: 0])"
     }
 }

@@ -55,7 +55,7 @@ public struct HTMLReport: Report {
     private var foot: HTML {
         """
         </div><p class="hint" id="nothing" hidden>No sample matches.</p></section>
-        <footer>Written by Sanderling. Times are real time of the run stage; MB is 10<sup>6</sup> bytes.</footer>
+        <footer>Written by Sanderling. Times are those of the run stage, or of compiling where nothing was run; MB is 10<sup>6</sup> bytes.</footer>
         </main><script>\(HTML(stringLiteral: PageScript.text))</script></body></html>
 
         """
@@ -107,7 +107,7 @@ private struct PageContent {
         guard longest.count < HTMLReport.mostCharts || time > longest[longest.count - 1].time,
             let chart = ResourceChart(sample.result)
         else { return }
-        let name = String(sample.description.prefix(80))
+        let name = sample.description.shortened(to: 80)
         let html: HTML = """
             <article><h3><a href="#s\(sample.index)">\(name)</a> \
             <span class="chip \(sample.result.verdict.colorClass)"><i class="dot"></i>\
@@ -143,7 +143,7 @@ private struct PageContent {
             <section><h2>Samples</h2>\(trimmed)
             \(toolbar)
             <div class="head" aria-hidden="true"><span></span><span class="number">#</span><span>Sample</span>\
-            <span>Verdict</span><span>Time <small>of limit</small></span><span>Memory <small>of limit</small></span></div>
+            <span>Verdict</span><span>Time <small>of limit</small></span><span>Memory <small>or what struck</small></span></div>
             <div id="rows">
 
             """

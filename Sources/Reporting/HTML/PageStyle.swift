@@ -1,7 +1,7 @@
 /// The page's style: one column, two colour schemes, no image and no font of its own.
 enum PageStyle {
     /// What the page's content security policy lets apply: the text's SHA-256, in base64.
-    static let hash = "sha256-vYaEeKb42KvLJLy/Dup1XOQUsH6YGJP6ODs6uhz5kv0="
+    static let hash = "sha256-DBb6ewtdYWybqJvupTbFxrgkjkvmkmeRPHEFMb+sjOE="
 
     static let text = """
         :root {
@@ -41,19 +41,21 @@ enum PageStyle {
         .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 3rem; }
         .tiles { display: grid; grid-template-columns: repeat(4, 1fr); border-top: 1px solid var(--rule);
           border-bottom: 1px solid var(--rule); }
-        .tiles div { padding: 1rem 1rem 1rem 1.25rem; border-left: 1px solid var(--rule); display: grid; }
+        .tiles div { padding: 1rem 1rem 1rem 1.25rem; border-left: 1px solid var(--rule); display: grid;
+          align-content: start; }
         .tiles div:first-child { border-left: 0; padding-left: 0; }
         .tiles span { color: var(--soft); font-size: .82rem; }
         .tiles b { font-size: 1.7rem; line-height: 1.3; font-weight: 500; letter-spacing: -.01em; }
         .note { border-left: 3px solid var(--clock); padding: .1rem 0 .1rem .9rem; margin: 0 0 .75rem; }
         .note + .pair { margin-top: 2rem; }
         ul { list-style: none; margin: 0; padding: 0; }
-        .legend li { display: grid; grid-template-columns: auto 1fr 3rem 4rem; gap: .6rem; align-items: center;
-          padding: .3rem 0; border-bottom: 1px solid var(--rule); }
-        .legend li:last-child, .languages li:last-child { border: 0; }
-        .legend b, .legend small, .languages b { text-align: right; font-weight: 500; }
-        .languages li { display: grid; grid-template-columns: 7.5rem 1fr 2.5rem 3.5rem; gap: .75rem;
+        .legend, .languages { display: grid; column-gap: .75rem; }
+        .legend { grid-template-columns: auto 1fr auto auto; }
+        .languages { grid-template-columns: 7.5rem 1fr auto auto; }
+        .legend li, .languages li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1;
           align-items: center; padding: .3rem 0; border-bottom: 1px solid var(--rule); }
+        .legend li:last-child, .languages li:last-child { border: 0; }
+        .legend b, .legend small, .languages b { text-align: right; font-weight: 500; white-space: nowrap; }
         .languages .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
           unicode-bidi: isolate; }
         .stack { border-radius: 5px; display: block; margin-bottom: .6rem; }
@@ -72,7 +74,8 @@ enum PageStyle {
         .over { fill: var(--limit); } .accent { fill: var(--accent); }
         .tick { stroke: var(--soft); stroke-width: 1.5; } .grid { stroke: var(--rule); stroke-width: 1; }
         .timeline rect { fill: var(--c); fill-opacity: .88; } .timeline a:hover rect { fill-opacity: 1; }
-        .timeline text { fill: var(--card); font-size: 11.5px; font-weight: 500; }
+        .timeline .label { color: var(--card); font-size: 11.5px; font-weight: 500; line-height: 20px; padding: 0 7px;
+          overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
         .axis { display: flex; justify-content: space-between; border-top: 1px solid var(--rule); color: var(--soft);
           font-size: .75rem; padding-top: .25rem; }
         .axis span { display: flex; justify-content: center; width: 0; white-space: nowrap; }
@@ -105,7 +108,7 @@ enum PageStyle {
         .mark { text-align: center; } .pass { color: var(--ok); } .fail { color: var(--fault); }
         .title { min-width: 0; overflow-wrap: anywhere; unicode-bidi: isolate; line-height: 1.35; }
         .title small { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-        .meter { display: grid; grid-template-columns: 1fr 4.6rem; gap: .6rem; align-items: center; }
+        .meter { display: grid; grid-template-columns: 1fr 5.4rem; gap: .6rem; align-items: center; }
         .meter span { text-align: right; font-size: .85rem; white-space: nowrap; }
         .details { padding: .25rem 1.25rem 1.5rem 5.15rem; }
         .details .pair { gap: 1rem 2.5rem; grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr); }

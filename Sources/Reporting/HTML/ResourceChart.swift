@@ -18,8 +18,13 @@ struct ResourceChart {
             return nil
         }
         let stride = (sorted.count + Self.mostPoints - 1) / Self.mostPoints
-        readings = sorted.enumerated().filter { $0.offset % stride == 0 || $0.offset == sorted.count - 1 }
+        var readings = sorted.enumerated().filter { $0.offset % stride == 0 || $0.offset == sorted.count - 1 }
             .map(\.element)
+        // At its start a program has used no time yet, and what memory it was given.
+        if let first = readings.first, first.time > .zero {
+            readings.insert(ResourceSample(time: .zero, cpuTime: .zero, memory: first.memory), at: 0)
+        }
+        self.readings = readings
         limits = result.limits
         end = last.time.inSeconds
     }
@@ -44,11 +49,13 @@ struct ResourceChart {
             return (time: later.time.inSeconds, value: share)
         }
         let peak = values.map(\.value).max() ?? 0
+        // Each value is that of the time before its reading, the first one back to the start.
+        let start = values.first.map { [(time: 0.0, value: $0.value)] } ?? []
         let ceiling = limits.cpuShare.map { ", limit \(percent($0))" } ?? ""
         return panel(
             "Processor",
             note: "up to \(percent(peak))\(ceiling)",
-            values: values,
+            values: start + values,
             limit: limits.cpuShare,
         )
     }

@@ -57,10 +57,10 @@ struct SampleDetails {
     }
 
     private var usageTable: HTML {
-        let usage = result.usage
-        let limits = result.limits
+        let measured = result.measured
+        let (usage, limits) = (measured.usage, measured.limits)
         return """
-            <table class="usage"><thead><tr><th>Resource</th><th>Used</th><th>Limit</th></tr></thead><tbody>\
+            <table class="usage"><thead><tr><th>\(measured.stage == .compile ? "Compiling" : "Resource")</th><th>Used</th><th>Limit</th></tr></thead><tbody>\
             \(usageRow("Real time", usage.wallTime.readable, limits.wallTime.readable))\
             \(usageRow("Processor time", usage.cpuTime.readable, limits.cpuTime.readable))\
             \(usageRow("Memory", usage.memory.readable, limits.memory.readable))\

@@ -9,7 +9,7 @@ struct SummarySection {
         <section class="tiles" aria-label="Summary">
         \(tile("Success rate", percent(summary.successRate), "\(summary.passed) of \(summary.finished) passed"))
         \(tile("Failure rate", percent(summary.failureRate), "\(summary.failed) of \(summary.finished) failed"))
-        \(tile("Real time", summary.wallTime.readable, "\(summary.cpuTime.readable) on processors"))
+        \(tile("Real time", summary.wallTime.readable, processorTime))
         \(tile("Peak memory", summary.peakMemory.readable, "largest single sample"))
         </section>
         \(notices)
@@ -25,6 +25,14 @@ struct SummarySection {
         let counts = "\(summary.passed) of \(summary.total) samples met their expectation"
         return summary.allPassed && summary.total > 0
             ? "All \(summary.total) samples met their expectation" : counts
+    }
+
+    /// Results that were taken over have their processor time in the sum, though this batch did not spend it.
+    private var processorTime: String {
+        let time = "\(summary.cpuTime.readable) on processors"
+        guard summary.resumed > 0 else { return time }
+        return summary.resumed == summary.finished
+            ? "\(time), earlier" : "\(time), some earlier"
     }
 
     private func tile(_ name: String, _ value: String, _ note: String) -> HTML {

@@ -84,13 +84,16 @@ struct Timeline {
     private func draw(_ bar: Bar, lane: Int, end: Duration) -> HTML {
         let left = bar.start.inSeconds * 100 / end.inSeconds
         let width = max(0.3, (bar.end - bar.start).inSeconds * 100 / end.inSeconds)
-        let name = bar.description.prefix(80)
+        let name = bar.description.shortened(to: 80)
         // A label needs room for a few letters.
-        let label: HTML = width > 4 ? "<text x=\"7\" y=\"14\">\(String(name))</text>" : ""
+        let label: HTML =
+            width > 4
+            ? "<foreignObject width=\"100%\" height=\"20\"><div class=\"label\">\(name)</div></foreignObject>"
+            : ""
         return """
             <a href="#s\(bar.index)"><svg class="\(bar.verdict.colorClass)" x="\(left)%" \
             y="\(lane * Self.laneHeight + 2)" width="\(width)%" height="20">\
-            <title>\(String(name)): \(bar.verdict.phrase), \((bar.end - bar.start).readable) \
+            <title>\(name): \(bar.verdict.phrase), \((bar.end - bar.start).readable) \
             from \(bar.start.readable)</title><rect width="100%" height="20" rx="3"/>\(label)</svg></a>
             """
     }

@@ -25,6 +25,11 @@ struct Excerpt {
     }
 }
 
+extension String {
+    /// The text in at most so many characters, with an ellipsis for what was left out.
+    func shortened(to limit: Int) -> String { count > limit ? prefix(limit - 1) + "…" : self }
+}
+
 extension UInt8 {
     fileprivate var continuesScalar: Bool { self & 0xC0 == 0x80 }
 }

@@ -37,7 +37,12 @@ struct SampleRun: Sendable {
             kept = interrupted
             failures = sample.expectation.failures(of: kept)
         } catch {
-            kept = failed(with: error)
+            kept = ExecutionResult(
+                refusal: error,
+                language: sample.program.language,
+                policy: sample.policy,
+                limits: sample.limits,
+            )
             failures = sample.expectation.failures(of: kept)
         }
         return SampleResult(
@@ -82,28 +87,11 @@ struct SampleRun: Sendable {
     }
 
     private var interrupted: ExecutionResult {
-        record(
-            .cancelled,
-            evidence: Evidence(source: "cancellation", value: "batch interrupted", attestedBy: .sanderling),
-            message: "The batch was interrupted while the program ran.",
-        )
-    }
-
-    private func failed(with error: any Error) -> ExecutionResult {
-        let code = (error as? SandboxError)?.code ?? .internal
-        return record(
-            .internalError,
-            evidence: Evidence(source: "error", value: code.rawValue, attestedBy: .sanderling),
-            message: "\(error)",
-        )
-    }
-
-    private func record(_ verdict: Verdict, evidence: Evidence, message: String) -> ExecutionResult {
         ExecutionResult(
             language: sample.program.language,
-            verdict: verdict,
-            evidence: evidence,
-            errorMessage: message,
+            verdict: .cancelled,
+            evidence: Evidence(source: "cancellation", value: "batch interrupted", attestedBy: .sanderling),
+            errorMessage: "The batch was interrupted while the program ran.",
             limits: sample.limits,
             isolation: Isolation(
                 layers: [],

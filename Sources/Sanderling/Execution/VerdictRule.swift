@@ -84,22 +84,22 @@ enum VerdictRule {
         case .wallTime(let elapsed):
             return (
                 .wallTimeExceeded, evidence("kill", "wall clock at \(seconds(elapsed))"),
-                "the program was still running after \(seconds(limits.wallTime))",
+                "the program was still running after \(words(limits.wallTime))",
             )
         case .cpuTime(let used):
             return (
                 .cpuTimeExceeded, evidence("kill", "processor-time clock at \(seconds(used))"),
-                "the program used more than \(seconds(limits.cpuTime)) of processor time",
+                "the program used more than \(words(limits.cpuTime)) of processor time",
             )
         case .output(let stream, let total):
             return (
                 .outputLimitExceeded, evidence("kill", "\(stream) at \(total) bytes"),
-                "the program wrote more than \(limits.output.bytes) bytes to \(stream)",
+                "the program wrote more than \(words(limits.output)) to \(stream)",
             )
         case .memory(let used) where record.outOfMemoryKills == 0 || !record.reachedMemoryCeiling:
             return (
                 .memoryExceeded, evidence("kill", "memory at \(used) bytes"),
-                "the program used more than \(limits.memory.bytes) bytes of memory",
+                "the program used more than \(words(limits.memory)) of memory",
             )
         case .memory, .outOfMemory, nil:
             guard record.outOfMemoryKills > 0 else { return nil }
@@ -116,7 +116,7 @@ enum VerdictRule {
             }
             return (
                 .memoryExceeded, kills,
-                "the program used more than \(limits.memory.bytes) bytes of memory",
+                "the program used more than \(words(limits.memory)) of memory",
             )
         }
     }
@@ -159,16 +159,24 @@ enum VerdictRule {
 
     private static func ceiling(_ limit: LimitName, _ limits: Limits) -> String {
         switch limit {
-        case .wallTime: seconds(limits.wallTime)
-        case .cpuTime: seconds(limits.cpuTime)
-        case .memory: "\(limits.memory.bytes) bytes"
+        case .wallTime: words(limits.wallTime)
+        case .cpuTime: words(limits.cpuTime)
+        case .memory: words(limits.memory)
         case .processes: "\(limits.processes)"
-        case .output: "\(limits.output.bytes) bytes"
-        case .disk: "\(limits.disk.bytes) bytes"
-        case .fileSize: "\(limits.fileSize.bytes) bytes"
+        case .output: words(limits.output)
+        case .disk: words(limits.disk)
+        case .fileSize: words(limits.fileSize)
         }
     }
 
+    /// A limit as it was asked for, with the blank that a sentence wants before its unit: `256 MB`, `300 ms`.
+    private static func words(_ limit: some Written) -> String {
+        let written = limit.written
+        guard !written.contains(" "), let unit = written.firstIndex(where: \.isLetter) else { return written }
+        return "\(written[..<unit]) \(written[unit...] == "m" ? "min" : written[unit...])"
+    }
+
+    /// A reading for the evidence, to a millisecond.
     private static func seconds(_ duration: Duration) -> String {
         String(format: "%.3f s", duration.inSeconds)
     }

@@ -29,15 +29,16 @@ struct SampleText {
 
     private func facts(of sample: SampleResult) -> String {
         let result = sample.result
+        let measured = result.measured
         var facts = [
             sample.passed && result.verdict != .ok
                 ? style.green(result.verdict.rawValue + ", as expected") : style.verdict(result.verdict),
             [result.language, result.version].compactMap(\.self).joined(separator: " ").onOneLine,
-            result.usage.wallTime.readable,
-            "CPU \(result.usage.cpuTime.readable)",
-            "peak \(result.usage.memory.readable)",
+            (measured.stage == .compile ? "compiling took " : "") + measured.usage.wallTime.readable,
+            "CPU \(measured.usage.cpuTime.readable)",
+            "peak \(measured.usage.memory.readable)",
         ]
-        if let compile = result.compile {
+        if let compile = result.compile, measured.stage == .run {
             facts.insert("compiled in \(compile.usage.wallTime.readable)", at: 2)
         }
         if sample.resumed { facts.append("from an earlier report") }

@@ -8,7 +8,8 @@ struct LanguagesCommand: AsyncParsableCommand {
         abstract: "List the languages, their versions here, and how to install the rest.",
         discussion: """
             A language is a definition file; drop one of your own into ~/.config/sanderling/languages to add \
-            a language or to change one.
+            a language or to change one. One with a mistake is named on standard error and left out of the \
+            list. Exits 0 when every definition can be used, 1 otherwise.
 
             Examples:
               sanderling languages
@@ -21,14 +22,16 @@ struct LanguagesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await conclude {
-            let languages = try await InstalledLanguage.all(in: LanguageCatalog())
+            let survey = DefinitionSurvey(LanguageCatalog())
+            let languages = await InstalledLanguage.all(survey.definitions)
             switch format {
             case .json: try StandardStream.output.write(try jsonText(languages))
             case .text:
                 let lines = LanguageTable(languages, style: Style(for: .output)).lines
                 try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
             }
-            return 0
+            for mistake in survey.mistakes { ErrorLines(mistake).tell() }
+            return survey.mistakes.isEmpty ? 0 : ExitStatus.unmet
         }
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Languages
+import Reporting
 import SandboxModel
+import Sanderling
 
 /// `sanderling run`: one program, in a sandbox of its own.
 struct RunCommand: AsyncParsableCommand {
@@ -22,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
             Sizes: 100M and 100MB are 10^6 bytes each, 100MiB 2^20. Times: 500ms, 5s, 2m, 1h30m. \
             Nothing means 'no limit'.
 
-            Exit codes:
+            Exit codes, the same with --format json:
               the program's own; 128+n when signal n ended it
               124  a limit on time         137  any other limit
               126  against the policy      130  interrupted
@@ -61,25 +63,50 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await conclude {
             logging.bootstrap()
-            let catalog = LanguageCatalog()
-            let request = try ProgramRequest(source, in: catalog)
-            try request.check(policy.policy.modules, in: catalog)
-            let run = ProgramRun(
-                program: try materials.completed(request.program, arguments: arguments),
-                input: try materials.input(programIsOnInput: source.source == .standardInput),
-                policy: policy.policy,
-                limits: limits.limits,
-                compileLimits: compileLimits.limits(
-                    over: request.definition.compile?.limits ?? .compileDefaults
-                ),
-                collectTo: materials.collectTo,
-            )
-            return try await Interruption.cancelling {
-                switch format {
-                case .text: try await run.streaming()
-                case .json: try await run.printingJSON()
-                }
+            switch format {
+            case .text:
+                let run = try prepared()
+                return try await Interruption.cancelling { try await run.streaming() }
+            case .json: return try await printingJSON()
             }
         }
+    }
+
+    private func prepared() throws -> ProgramRun {
+        let catalog = LanguageCatalog()
+        let request = try ProgramRequest(source, in: catalog)
+        try request.check(policy.policy.modules, in: catalog)
+        return ProgramRun(
+            program: try materials.completed(request.program, arguments: arguments),
+            input: try materials.input(programIsOnInput: source.source == .standardInput),
+            policy: policy.policy,
+            limits: limits.limits,
+            compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
+            collectTo: materials.collectTo,
+        )
+    }
+
+    /// Runs the program and prints its record, also that of a program that Sanderling would not or could not run.
+    private func printingJSON() async throws -> Int32 {
+        var language = source.language ?? ""
+        let run: ProgramRun
+        let record: ExecutionResult
+        do {
+            run = try prepared()
+            language = run.program.language
+            record = try await Interruption.cancelling { [run] in try await run.record() }
+        } catch {
+            if ExitStatus.code(for: error) == ExitStatus.failed {
+                let refused = ExecutionResult(
+                    refusal: error,
+                    language: language,
+                    policy: policy.policy,
+                    limits: limits.limits,
+                )
+                try StandardStream.output.write(Array(ResultJSON.encode(refused)) + [0x0A])
+            }
+            throw error
+        }
+        return try run.print(record)
     }
 }

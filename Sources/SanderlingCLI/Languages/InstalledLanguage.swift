@@ -32,10 +32,9 @@ struct InstalledLanguage: Sendable, Hashable, Encodable {
         try container.encode(install, forKey: .install)
     }
 
-    /// All languages of a catalog, in its order; their tools are asked for their versions side by side.
-    static func all(in catalog: LanguageCatalog) async throws -> [Self] {
-        let definitions = try catalog.all()
-        return await withTaskGroup(of: (Int, Self).self) { group in
+    /// The languages so defined, in this order; their tools are asked for their versions side by side.
+    static func all(_ definitions: [LanguageDefinition]) async -> [Self] {
+        await withTaskGroup(of: (Int, Self).self) { group in
             for (position, definition) in definitions.enumerated() {
                 group.addTask { (position, await Self(definition)) }
             }

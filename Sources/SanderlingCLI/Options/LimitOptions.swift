@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Glibc
 public import SandboxModel
 
 /// Ceilings of the run stage.
@@ -38,10 +39,13 @@ struct LimitOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Share of processors: 50%, 0.5, 2. (default: no share is set)",
+            """
+            Processor time at once: a number counts processors, 1.5 is one and a half; with '%' it is a share of \
+            one, 50% is half of one. (default: no share is set)
+            """,
             valueName: "share",
         ),
-        transform: { try CPUShare(quantity: $0) },
+        transform: { try CPUShare(option: $0, processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) },
     )
     var cpus: CPUShare?
 
@@ -112,6 +116,20 @@ struct LimitOptions: ParsableArguments {
             fileSize: fileSize ?? defaults.fileSize,
             openFiles: openFiles ?? defaults.openFiles,
             stack: stack ?? defaults.stack,
+        )
+    }
+}
+
+extension CPUShare {
+    /// Reads a share; more processors than the host has are more likely a share whose '%' was left out.
+    ///
+    /// A batch's `max_cpu: 50` is 50 %, after all.
+    init(option text: String, processors: Int) throws {
+        try self.init(quantity: text)
+        guard self.processors > Double(processors), !text.contains("%") else { return }
+        throw Mistake(
+            "\(text.quoted) means \(text) processors, and this host has \(processors); "
+                + "for \(text) per cent of one write --cpus \(text)%"
         )
     }
 }

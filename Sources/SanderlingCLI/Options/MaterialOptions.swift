@@ -7,7 +7,10 @@ import Sanderling
 /// What goes in with a program, and what comes out.
 struct MaterialOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("What the program reads. (default: the command's own input)", valueName: "file"),
+        help: ArgumentHelp(
+            "What the program reads; '-' is the command's own input. (default: -)",
+            valueName: "file",
+        ),
         completion: .file(),
     )
     var stdin: String?
@@ -75,15 +78,20 @@ struct MaterialOptions: ParsableArguments {
 
     /// What the program reads: the file that was named, or the command's own input unless the source came from there.
     func input(programIsOnInput: Bool) throws(Mistake) -> StandardInput {
-        if let stdin {
-            do throws(KernelError) {
-                // Stays open for as long as the process: it is read while the program runs.
-                return .descriptor(try File.open(stdin, O_RDONLY).release())
-            } catch {
-                throw Mistake("--stdin \(stdin.quoted) cannot be read: \(SystemFailure.reason(error.number))")
+        guard let stdin, stdin != "-" else {
+            guard programIsOnInput else { return .descriptor(STDIN_FILENO) }
+            guard stdin == nil else {
+                throw Mistake(
+                    "standard input cannot give both the program and what it reads; name a file for one"
+                )
             }
+            return .empty
         }
-        let isOpen = fcntl(STDIN_FILENO, F_GETFD) >= 0
-        return programIsOnInput || !isOpen ? .empty : .descriptor(STDIN_FILENO)
+        do throws(KernelError) {
+            // Stays open for as long as the process: it is read while the program runs.
+            return .descriptor(try File.open(stdin, O_RDONLY).release())
+        } catch {
+            throw Mistake("--stdin \(stdin.quoted) cannot be read: \(SystemFailure.reason(error.number))")
+        }
     }
 }

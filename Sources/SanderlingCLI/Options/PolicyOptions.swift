@@ -20,7 +20,10 @@ struct PolicyOptions: ParsableArguments {
         name: .customLong("mount"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Show a file or directory of the host inside, read-only unless ':rw' follows.",
+            """
+            Show a file or directory of the host inside, read-only unless ':rw' follows. Under root the \
+            program is a user of its own, so that it can write only where others may (chmod o+rwx).
+            """,
             valueName: "src:dst[:rw]",
         ),
         transform: { try MountArgument($0).mount },
@@ -34,7 +37,7 @@ struct PolicyOptions: ParsableArguments {
             "Modules the program may not import, by comma (Python, JavaScript).",
             valueName: "names",
         ),
-        transform: { try ModuleNames($0) },
+        transform: { try ModuleNames(denied: $0) },
     )
     var denied: [ModuleNames] = []
 
@@ -45,7 +48,7 @@ struct PolicyOptions: ParsableArguments {
             "The only modules it may import, by comma; '' allows none.",
             valueName: "names",
         ),
-        transform: { try ModuleNames($0) },
+        transform: { try ModuleNames(allowed: $0) },
     )
     var allowed: [ModuleNames] = []
 

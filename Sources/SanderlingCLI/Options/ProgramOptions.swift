@@ -29,10 +29,6 @@ struct ProgramOptions: ParsableArguments {
         switch (file, code) {
         case (nil, nil):
             throw ValidationError("Give a source file, '-' for standard input, or -c with the code itself.")
-        case (let file?, .some):
-            throw ValidationError(
-                "Give either a file or -c, not both; arguments for the program come after '--' (-- \(file))."
-            )
         case (nil, .some) where language == nil:
             throw ValidationError("-c needs --language, such as --language python.")
         case ("-"?, nil) where language == nil:
@@ -42,8 +38,20 @@ struct ProgramOptions: ParsableArguments {
     }
 
     /// Where the source comes from.
+    ///
+    /// What looks like a file beside -c may be the value of an option that does not exist. The parser tells of that only
+    /// after `validate()`, so that is too early to take it for a file.
     var source: ProgramSource {
-        if let code { return .code(code) }
-        return file == "-" ? .standardInput : .file(file ?? "")
+        get throws(Mistake) {
+            switch (code, file) {
+            case (let code?, nil): return .code(code)
+            case (nil, "-"?): return .standardInput
+            case (nil, let file): return .file(file ?? "")
+            case (.some, let file?):
+                throw Mistake(
+                    "give either a file or -c, not both; arguments for the program come after '--' (-- \(file))"
+                )
+            }
+        }
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import LinuxKernel
 import Sanderling
 
 /// Carries out a command and ends it with its exit code; an error becomes its code and a line that says why.
@@ -11,9 +9,7 @@ func conclude(_ body: () async throws -> Int32) async throws {
         code = try await body()
     } catch {
         code = ExitStatus.code(for: error)
-        for line in ErrorLines(error).lines where code != ExitStatus.readerGone {
-            StandardStream.error.tell(line)
-        }
+        if code != ExitStatus.readerGone { ErrorLines(error).tell() }
     }
     guard code == 0 else { throw ExitCode(code) }
 }
@@ -22,18 +18,16 @@ func conclude(_ body: () async throws -> Int32) async throws {
 struct ErrorLines {
     let lines: [String]
 
+    /// Says it on standard error.
+    func tell() { for line in lines { StandardStream.error.tell(line) } }
+
     init(_ error: any Error) {
         switch error {
         // Each line begins with the file, the line and the column, as editors want it.
         case let error as BatchFileError:
             lines = error.description.split(separator: "\n").map { String($0).onOneLine }
         case is CancellationError: lines = ["sanderling: interrupted"]
-        case let error as KernelError:
-            lines = ["sanderling: \(error.call): \(SystemFailure.reason(error))"]
-        // Foundation's errors describe themselves as a dump; their sentence for people is elsewhere.
-        case let error where type(of: error) is NSError.Type || type(of: error) is CocoaError.Type:
-            lines = ["sanderling: \(error.localizedDescription.onOneLine)"]
-        default: lines = ["sanderling: \("\(error)".onOneLine)"]
+        default: lines = ["sanderling: \((SystemFailure.sentence(error) ?? "\(error)").onOneLine)"]
         }
     }
 }

@@ -5,7 +5,8 @@ import Sanderling
 
 /// The command's exit codes besides the program's own; the one table of them.
 enum ExitStatus {
-    /// A batch in which some sample did not meet its expectation; an audit that found something.
+    /// A batch in which some sample did not meet its expectation; an audit that found something; a
+    /// language's definition that cannot be used.
     static let unmet: Int32 = 1
     /// A batch file with mistakes.
     static let badFile: Int32 = 2

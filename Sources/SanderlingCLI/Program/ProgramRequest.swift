@@ -8,12 +8,13 @@ struct ProgramRequest {
 
     /// Reads the source and finds its language.
     init(_ options: ProgramOptions, in catalog: LanguageCatalog) throws {
-        let source = try options.source.bytes()
-        definition = try options.source.language(named: options.language, source: source, in: catalog)
+        let place = try options.source
+        let source = try place.bytes()
+        definition = try place.language(named: options.language, source: source, in: catalog)
         program = Program(
             language: definition.name,
             source: source,
-            sourceName: options.source.name(in: definition),
+            sourceName: place.name(in: definition),
         )
     }
 

@@ -11,7 +11,7 @@ enum BatchReports {
         } catch let error as BatchReportError {
             throw Mistake("\(error.description); give the file that 'sanderling batch' wrote as JSON")
         } catch {
-            throw Mistake("\(path.quoted) cannot be read: \(error.localizedDescription)")
+            throw Mistake("\(path.quoted) cannot be read: \(SystemFailure.reason(error))")
         }
     }
 

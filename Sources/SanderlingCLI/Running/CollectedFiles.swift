@@ -15,7 +15,14 @@ struct CollectedFiles {
     /// Writes the files; none of them when a name is unfit.
     func write(_ files: [CollectedFile]) throws {
         let paths = try files.map { try steps(of: $0.path) }
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw CollectionFailure(
+                description: "the directory \(directory.quoted) for the collected files cannot be made: "
+                    + SystemFailure.reason(error)
+            )
+        }
         for (file, steps) in zip(files, paths) {
             do {
                 try write(

@@ -37,13 +37,19 @@ struct ProgramRun: Sendable {
             if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
             try live.finish()
             try collect(record)
+            if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
+                let patterns = program.collect.map(\.quoted).joined(separator: ", ")
+                StandardStream.error.tell(
+                    "sanderling: no file in the program's directories matched --collect \(patterns)".onOneLine
+                )
+            }
             return conclude(record)
         }
     }
 
-    /// Runs the program and prints its record; returns the same exit code.
-    func printingJSON() async throws -> Int32 {
-        let record = try await withSandbox { sandbox in
+    /// Runs the program and keeps its output in the record.
+    func record() async throws -> ExecutionResult {
+        try await withSandbox { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,
@@ -52,8 +58,13 @@ struct ProgramRun: Sendable {
                 compileLimits: compileLimits,
             )
         }
-        try collect(record)
+    }
+
+    /// Prints a record, also when its files cannot be written; returns the same exit code as ``streaming()``.
+    func print(_ record: ExecutionResult) throws -> Int32 {
+        let collected = Result { try collect(record) }
         try StandardStream.output.write(Array(ResultJSON.encode(record)) + [0x0A])
+        try collected.get()
         return conclude(record)
     }
 

@@ -1,0 +1,16 @@
+package import SandboxModel
+
+extension ExecutionResult {
+    /// The record of a program that could not be run: what stood in its way, and nothing measured.
+    package init(refusal error: any Error, language: String, policy: Policy, limits: Limits) {
+        let code = (error as? SandboxError)?.code ?? .internal
+        self.init(
+            language: language,
+            verdict: .internalError,
+            evidence: Evidence(source: "error", value: code.rawValue, attestedBy: .sanderling),
+            errorMessage: "\(error)",
+            limits: limits,
+            isolation: Isolation(layers: [], network: policy.network, filesystem: policy.filesystem),
+        )
+    }
+}
