@@ -382,6 +382,7 @@ int sanderling_file_system_space(int descriptor, struct sanderling_space *space)
     if (fstatfs(descriptor, &status) < 0) return -errno;
     space->capacity = (uint64_t)status.f_blocks * (uint64_t)status.f_bsize;
     space->free = (uint64_t)status.f_bfree * (uint64_t)status.f_bsize;
+    space->files = status.f_files;
     space->free_files = status.f_ffree;
     return 0;
 }

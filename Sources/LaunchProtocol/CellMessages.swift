@@ -1,7 +1,9 @@
 /// What the host says to a cell's init.
 public enum CellRequest: WireCodable, Hashable {
-    /// Start the stage with this place in the plan.
-    case start(stage: UInt32)
+    /// Fork a process that confines itself and waits for its program.
+    case park(ConfinementPlan)
+    /// Give the process that waits its program.
+    case start(StagePlan)
     /// Kill every other process in the cell.
     case kill
     /// Send the regular files below `directory` whose relative paths match a pattern, at most `limit` bytes of them.
@@ -15,6 +17,9 @@ public enum CellRequest: WireCodable, Hashable {
         case .start(let stage):
             writer.write(UInt8(0))
             writer.write(stage)
+        case .park(let confinement):
+            writer.write(UInt8(4))
+            writer.write(confinement)
         case .kill: writer.write(UInt8(1))
         case .collect(let directory, let patterns, let limit):
             writer.write(UInt8(2))
@@ -28,7 +33,7 @@ public enum CellRequest: WireCodable, Hashable {
     /// Reads a request.
     public init(from reader: inout WireReader) throws(MalformedMessage) {
         switch try reader.read(UInt8.self) {
-        case 0: self = .start(stage: try reader.read(UInt32.self))
+        case 0: self = .start(try StagePlan(from: &reader))
         case 1: self = .kill
         case 2:
             self = .collect(
@@ -37,6 +42,7 @@ public enum CellRequest: WireCodable, Hashable {
                 limit: try reader.read(UInt64.self),
             )
         case 3: self = .finish
+        case 4: self = .park(try ConfinementPlan(from: &reader))
         default: throw MalformedMessage()
         }
     }
@@ -44,8 +50,10 @@ public enum CellRequest: WireCodable, Hashable {
 
 /// What a cell's init says to the host.
 public enum CellReply: WireCodable, Hashable {
-    /// The mount tree stands and stages can start.
+    /// The mount tree stands.
     case ready
+    /// A process is confined and waits for its program.
+    case parked
     /// The cell or a stage could not be set up.
     case failed(LaunchFailure)
     /// The program's first instruction, in nanoseconds of the monotonic clock; with the scratch directory, if any.
@@ -65,6 +73,7 @@ public enum CellReply: WireCodable, Hashable {
     public func write(to writer: inout WireWriter) {
         switch self {
         case .ready: writer.write(UInt8(0))
+        case .parked: writer.write(UInt8(8))
         case .failed(let failure):
             writer.write(UInt8(1))
             writer.write(failure)
@@ -100,6 +109,7 @@ public enum CellReply: WireCodable, Hashable {
         case 5: self = .file(path: try reader.readBytes())
         case 6: self = .contents(try reader.readBytes())
         case 7: self = .collected(complete: try reader.readBool())
+        case 8: self = .parked
         default: throw MalformedMessage()
         }
     }

@@ -1,7 +1,6 @@
-/// A cell as the host asks for it: its namespaces, its mount tree, and what will run in it.
+/// A cell as the host asks for it: its namespaces and its mount tree, with nothing yet of what will run in it.
 ///
-/// Travels in a sealed memory file, as the first of the request's descriptors; the second is init's end of the control
-/// connection.
+/// The first of the request's descriptors is init's end of the control connection.
 public struct CellPlan: WireCodable, Hashable {
     /// `CLONE_NEW*` bits of the namespaces to make.
     public var namespaces: UInt64
@@ -11,32 +10,21 @@ public struct CellPlan: WireCodable, Hashable {
     public var loopback: Bool
     /// Steps towards the mount tree.
     public var tree: [MountStep]
-    /// What runs, in order.
-    public var stages: [StagePlan]
 
     /// A cell with the given parts.
-    public init(
-        namespaces: UInt64,
-        hostName: String,
-        loopback: Bool,
-        tree: [MountStep],
-        stages: [StagePlan],
-    ) {
+    public init(namespaces: UInt64, hostName: String, loopback: Bool, tree: [MountStep]) {
         self.namespaces = namespaces
         self.hostName = hostName
         self.loopback = loopback
         self.tree = tree
-        self.stages = stages
     }
 
     /// Places of the descriptors that every request carries.
     public enum DescriptorPlace {
-        /// The sealed file with this plan.
-        public static let plan = 0
         /// Init's end of the control connection.
-        public static let control = 1
+        public static let control = 0
         /// The first one that the plan refers to by its place.
-        public static let first = 2
+        public static let first = 1
     }
 
     /// Appends the plan.
@@ -45,7 +33,6 @@ public struct CellPlan: WireCodable, Hashable {
         writer.write(hostName)
         writer.write(loopback)
         writer.write(tree)
-        writer.write(stages)
     }
 
     /// Reads a plan.
@@ -55,7 +42,6 @@ public struct CellPlan: WireCodable, Hashable {
             hostName: try reader.readString(),
             loopback: try reader.readBool(),
             tree: try reader.readArray(of: MountStep.self),
-            stages: try reader.readArray(of: StagePlan.self),
         )
     }
 }

@@ -4,8 +4,8 @@ public enum LauncherRequest: WireCodable, Hashable {
     case enterYard
     /// The ids are mapped; `identities` of them, beginning at 0, or 1 when there is only the caller's own.
     case yardMapped(identities: UInt32)
-    /// Make a cell from the plan among the descriptors.
-    case makeCell(number: UInt32)
+    /// Make a cell.
+    case makeCell(number: UInt32, CellPlan)
 
     /// Appends the request.
     public func write(to writer: inout WireWriter) {
@@ -14,9 +14,10 @@ public enum LauncherRequest: WireCodable, Hashable {
         case .yardMapped(let identities):
             writer.write(UInt8(1))
             writer.write(identities)
-        case .makeCell(let number):
+        case .makeCell(let number, let plan):
             writer.write(UInt8(2))
             writer.write(number)
+            writer.write(plan)
         }
     }
 
@@ -25,7 +26,7 @@ public enum LauncherRequest: WireCodable, Hashable {
         switch try reader.read(UInt8.self) {
         case 0: self = .enterYard
         case 1: self = .yardMapped(identities: try reader.read(UInt32.self))
-        case 2: self = .makeCell(number: try reader.read(UInt32.self))
+        case 2: self = .makeCell(number: try reader.read(UInt32.self), try CellPlan(from: &reader))
         default: throw MalformedMessage()
         }
     }

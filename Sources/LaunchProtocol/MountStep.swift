@@ -20,8 +20,8 @@ public enum MountStep: WireCodable, Hashable {
     case attributes(path: String, attributes: UInt64, recursive: Bool)
     /// Hides what is at `path` behind an empty read-only directory, or /dev/null for a file; absent paths are left.
     case mask(path: String)
-    /// Sets the size of the tmpfs at `path` to what it holds plus `bytes`.
-    case resize(path: String, bytes: UInt64)
+    /// Sets the size of the tmpfs at `path`, to what it holds plus `bytes`, and the files that it can hold.
+    case resize(path: String, bytes: UInt64, files: UInt64)
     /// Detaches the mount at `path`.
     case detach(path: String)
     /// Makes the new root the root and lets go of the host's tree.
@@ -73,10 +73,11 @@ public enum MountStep: WireCodable, Hashable {
         case .mask(let path):
             writer.write(UInt8(8))
             writer.write(path)
-        case .resize(let path, let bytes):
+        case .resize(let path, let bytes, let files):
             writer.write(UInt8(9))
             writer.write(path)
             writer.write(bytes)
+            writer.write(files)
         case .detach(let path):
             writer.write(UInt8(10))
             writer.write(path)
@@ -126,7 +127,12 @@ public enum MountStep: WireCodable, Hashable {
                 recursive: try reader.readBool(),
             )
         case 8: self = .mask(path: try reader.readString())
-        case 9: self = .resize(path: try reader.readString(), bytes: try reader.read(UInt64.self))
+        case 9:
+            self = .resize(
+                path: try reader.readString(),
+                bytes: try reader.read(UInt64.self),
+                files: try reader.read(UInt64.self),
+            )
         case 10: self = .detach(path: try reader.readString())
         case 11: self = .pivotRoot
         default: throw MalformedMessage()

@@ -28,8 +28,28 @@ public struct MessageSocket: ~Copyable, Sendable {
         }
     }
 
-    /// Sends one message with descriptors, at most 64 of them.
+    /// The largest message that travels in the socket's own memory, in bytes; larger ones go in a sealed memory file.
+    private static let inlineLimit = 100_000
+    /// Room for one message; below the size at which malloc(3) maps new memory for it each time.
+    private static let capacity = inlineLimit + 1
+
+    /// How a message travels, as its first byte says.
+    private enum Form {
+        static let inline: UInt8 = 0
+        /// The message is the contents of the last descriptor.
+        static let file: UInt8 = 1
+    }
+
+    /// Sends one message with descriptors, at most 63 of them.
     public borrowing func send(_ message: [UInt8], descriptors: [Int32] = []) throws(KernelError) {
+        guard message.count > Self.inlineLimit else {
+            return try sendOne([Form.inline] + message, descriptors)
+        }
+        let file = try MemoryFile.sealed(name: "message", contents: message)
+        try sendOne([Form.file], descriptors + [file.number])
+    }
+
+    private borrowing func sendOne(_ message: [UInt8], _ descriptors: [Int32]) throws(KernelError) {
         let sent = message.withUnsafeBytes { bytes in
             descriptors.withUnsafeBufferPointer { numbers in
                 sanderling_send(
@@ -43,9 +63,6 @@ public struct MessageSocket: ~Copyable, Sendable {
         }
         try checked(sent, "sendmsg")
     }
-
-    /// The largest message that ``receive(wait:)`` takes, in bytes.
-    public static let capacity = 131_072
 
     /// A message with its descriptors, which the caller owns.
     public struct Received: Sendable {
@@ -76,6 +93,12 @@ public struct MessageSocket: ~Copyable, Sendable {
         if result == -11 && !wait { return nil }
         if result == -104 { return Received(bytes: [], descriptors: []) }
         try checked(result, "recvmsg")
-        return Received(bytes: bytes, descriptors: Array(numbers[..<numberCount]))
+        guard let form = bytes.first else { return Received(bytes: [], descriptors: []) }
+        let descriptors = Array(numbers[..<numberCount])
+        if form == Form.inline { return Received(bytes: Array(bytes.dropFirst()), descriptors: descriptors) }
+        guard let last = descriptors.last else { throw KernelError(call: "recvmsg", number: 24) }
+        let file = Descriptor(owning: last)
+        let contents = try File.contents(of: file, limit: 1 << 30)
+        return Received(bytes: contents, descriptors: Array(descriptors.dropLast()))
     }
 }

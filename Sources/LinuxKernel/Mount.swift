@@ -108,6 +108,8 @@ public struct FileSystemSpace: Sendable, Hashable {
     public let capacity: Int
     /// Bytes in use.
     public let used: Int
+    /// Files that are there.
+    public let usedFiles: Int
     /// Files that can still be made.
     public let freeFiles: Int
 
@@ -122,6 +124,7 @@ public struct FileSystemSpace: Sendable, Hashable {
         try checked(sanderling_file_system_space(descriptor.number, &space), "fstatfs")
         capacity = Int(space.capacity)
         used = Int(space.capacity - space.free)
+        usedFiles = Int(space.files - space.free_files)
         freeFiles = Int(space.free_files)
     }
 }

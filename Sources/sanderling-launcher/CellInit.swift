@@ -7,9 +7,8 @@ import LinuxKernel
 /// It cannot be signalled or traced from inside, and it sits outside the program's cgroup, so that it outlives the program
 /// by as long as it takes to collect.
 struct CellInit: ~Copyable {
-    private let plan: CellPlan
-    private let descriptors: [Int32]
     private let childSignals: Descriptor
+    private var parked: ParkedProcess?
     private var recorder: RefusalRecorder?
     private var mainProcess: (pid: Int32, stage: StagePlan)?
     /// What earlier stages consumed.
@@ -47,9 +46,8 @@ struct CellInit: ~Copyable {
         }
         var tree = try MountTree(opening: plan.tree, descriptors)
         try tree.carryOut(plan.tree)
-        self.plan = plan
-        self.descriptors = descriptors
         self.childSignals = childSignals
+        parked = nil
         recorder = nil
         mainProcess = nil
     }
@@ -95,35 +93,53 @@ struct CellInit: ~Copyable {
             if poll.isReady(request) {
                 guard let message = try control.receive(wait: false) else { continue }
                 guard !message.bytes.isEmpty else { return }
-                switch try CellRequest(wireBytes: message.bytes) {
-                case .start(let stage): try start(plan.stages[Int(stage)], reportTo: control)
-                case .kill: Process.killAll()
-                case .collect(let directory, let patterns, let limit):
-                    try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
-                case .finish: _exit(0)
-                }
+                try serve(CellRequest(wireBytes: message.bytes), message.descriptors, reportTo: control)
             }
         }
     }
 
-    private mutating func start(_ stage: StagePlan, reportTo control: borrowing MessageSocket) throws {
+    private mutating func serve(
+        _ request: CellRequest,
+        _ descriptors: [Int32],
+        reportTo control: borrowing MessageSocket,
+    ) throws {
+        switch request {
+        case .park(let confinement):
+            var tree = MountTree()
+            try tree.carryOut(confinement.preparation)
+            let process = try ParkedProcess(forking: confinement, cgroups: descriptors)
+            recorder = process.recorder
+            parked = process
+            try control.send(CellReply.parked.wireBytes)
+        case .start(let stage): try start(stage, streams: descriptors, reportTo: control)
+        case .kill: Process.killAll()
+        case .collect(let directory, let patterns, let limit):
+            try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
+        case .finish: _exit(0)
+        }
+    }
+
+    private mutating func start(
+        _ stage: StagePlan,
+        streams: [Int32],
+        reportTo control: borrowing MessageSocket,
+    ) throws {
         var tree = MountTree()
         try tree.carryOut(stage.preparation)
-        let process = StageProcess(stage, descriptors)
-        let started = try process.start()
+        guard let process = parked else { throw MalformedMessage() }
+        // Its connection must end with this function, for the process to tell that init is gone.
+        parked = nil
+        mainProcess = (process.pid, stage)
+        let time = try process.start(stage.program, streams: streams)
         // The program has its streams now; what init still holds would keep them from ending.
-        for place in stage.streams {
-            _ = Descriptor(owning: descriptors[CellPlan.DescriptorPlace.first + Int(place)])
-        }
-        mainProcess = (started.pid, stage)
+        for number in streams { _ = Descriptor(owning: number) }
         let scratch =
             stage.scratch.isEmpty ? nil : try File.open(stage.scratch, O_RDONLY | O_DIRECTORY).release()
         try control.send(
-            CellReply.started(time: started.time).wireBytes,
+            CellReply.started(time: time).wireBytes,
             descriptors: scratch.map { [$0] } ?? [],
         )
         if let scratch { close(scratch) }
-        if let listener = started.takeListener() { recorder = RefusalRecorder(listener: listener) }
     }
 
     private mutating func reap(reportTo control: borrowing MessageSocket) throws {

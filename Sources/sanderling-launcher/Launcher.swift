@@ -48,11 +48,11 @@ struct Launcher: ~Copyable {
 
     private mutating func serve(_ message: MessageSocket.Received) throws {
         defer { for number in message.descriptors { _ = Descriptor(owning: number) } }
-        guard case .makeCell(let number) = try LauncherRequest(wireBytes: message.bytes) else {
+        guard case .makeCell(let number, let plan) = try LauncherRequest(wireBytes: message.bytes) else {
             throw MalformedMessage()
         }
         do {
-            try makeCell(number, message.descriptors)
+            try makeCell(number, plan, message.descriptors)
         } catch {
             // What goes wrong with one cell must not end the others, as the launcher's end would.
             let failure =
@@ -65,14 +65,10 @@ struct Launcher: ~Copyable {
         }
     }
 
-    private mutating func makeCell(_ number: UInt32, _ descriptors: [Int32]) throws {
+    private mutating func makeCell(_ number: UInt32, _ plan: CellPlan, _ descriptors: [Int32]) throws {
         guard descriptors.count >= CellPlan.DescriptorPlace.first else {
             throw LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
         }
-        let plan = try Descriptor.borrowing(descriptors[CellPlan.DescriptorPlace.plan]) { file in
-            try CellPlan(wireBytes: File.contents(of: file, limit: 1 << 30))
-        }
-
         let gate = try Pipe()
         let side: Process.Side
         do {

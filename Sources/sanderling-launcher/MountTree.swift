@@ -83,9 +83,10 @@ struct MountTree {
             try Mount.setAttributes(attributes, at: prefix + path, recursive: recursive)
         case .mask(let path):
             try mask(prefix + path)
-        case .resize(let path, let bytes):
-            let used = try FileSystemSpace(at: prefix + path).used
-            try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: "size=\(used + Int(bytes))")
+        case .resize(let path, let bytes, let files):
+            let space = try FileSystemSpace(at: prefix + path)
+            let options = "size=\(space.used + Int(bytes)),nr_inodes=\(space.usedFiles + Int(files))"
+            try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: options)
         case .detach(let path):
             try Mount.detach(prefix + path)
         case .pivotRoot:

@@ -1,6 +1,8 @@
 import LaunchProtocol
 
-/// What a process that is about to become a stage's program tells init.
+/// What a process tells init on its way to become a stage's program.
+///
+/// A zygote's child speaks the same language from C; Sources/CZygote.
 enum StageReport: WireCodable {
     /// The filter's listener, which comes with the message; init answers once it has it.
     case listener
@@ -8,6 +10,8 @@ enum StageReport: WireCodable {
     case executing(time: UInt64)
     /// A step failed, and the process ends.
     case failed(LaunchFailure)
+    /// It is confined and waits for its program; its number in the cell.
+    case parked(pid: Int32)
 
     func write(to writer: inout WireWriter) {
         switch self {
@@ -18,6 +22,9 @@ enum StageReport: WireCodable {
         case .failed(let failure):
             writer.write(UInt8(2))
             writer.write(failure)
+        case .parked(let pid):
+            writer.write(UInt8(3))
+            writer.write(pid)
         }
     }
 
@@ -26,6 +33,7 @@ enum StageReport: WireCodable {
         case 0: self = .listener
         case 1: self = .executing(time: try reader.read(UInt64.self))
         case 2: self = .failed(try LaunchFailure(from: &reader))
+        case 3: self = .parked(pid: try reader.read(Int32.self))
         default: throw MalformedMessage()
         }
     }

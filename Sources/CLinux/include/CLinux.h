@@ -117,7 +117,7 @@ struct pollfd;
 int sanderling_poll(struct pollfd *entries, size_t count, int64_t nanoseconds);
 // fstatfs(2); <sys/statfs.h> is not in the Glibc module.
 struct sanderling_space {
-    uint64_t capacity, free, free_files;
+    uint64_t capacity, free, files, free_files;
 };
 int sanderling_file_system_space(int descriptor, struct sanderling_space *space);
 // flock(2) LOCK_EX | LOCK_NB.

@@ -1,11 +1,14 @@
 import Glibc
 import LinuxKernel
 import SandboxModel
+import Synchronization
 
 /// The limited cgroup that one stage's processes live in: ceilings go in, counters come out.
 final class StageCgroup: Sendable {
     private let version: CgroupPlacement.Version
     private let directories: [CgroupController: String]
+    /// What was consumed before the program was there, in nanoseconds: by the process that waited for it.
+    private let earlier = Mutex<(whole: UInt64, user: UInt64, system: UInt64)>((0, 0, 0))
 
     /// Makes the cgroup in every hierarchy of `parent`.
     init(name: String, in parent: SandboxCgroup) throws(KernelError) {
@@ -69,16 +72,32 @@ final class StageCgroup: Sendable {
 
     // MARK: Counters
 
-    /// Processor time consumed, in nanoseconds; `nil` when it cannot be counted.
-    var cpuTime: UInt64? {
+    /// Counts processor time from now on.
+    func beginCounting() {
+        let parts = readCPUTimeParts()
+        let whole = readCPUTime()
+        earlier.withLock { $0 = (whole ?? 0, parts?.user ?? 0, parts?.system ?? 0) }
+    }
+
+    /// Processor time consumed since ``beginCounting()``, in nanoseconds; `nil` when it cannot be counted.
+    var cpuTime: UInt64? { readCPUTime().map { $0 - min($0, earlier.withLock(\.whole)) } }
+
+    /// The parts of ``cpuTime`` in user mode and in the kernel, in nanoseconds.
+    var cpuTimeParts: (user: UInt64, system: UInt64)? {
+        let earlier = earlier.withLock { $0 }
+        return readCPUTimeParts().map { parts in
+            (parts.user - min(parts.user, earlier.user), parts.system - min(parts.system, earlier.system))
+        }
+    }
+
+    private func readCPUTime() -> UInt64? {
         switch version {
         case .v1: number(.cpuacct, "cpuacct.usage")
         case .v2: field(.cpuacct, "cpu.stat", "usage_usec").map { $0 * 1_000 }
         }
     }
 
-    /// The parts of ``cpuTime`` in user mode and in the kernel, in nanoseconds.
-    var cpuTimeParts: (user: UInt64, system: UInt64)? {
+    private func readCPUTimeParts() -> (user: UInt64, system: UInt64)? {
         switch version {
         case .v1:
             guard let user = number(.cpuacct, "cpuacct.usage_user"),

@@ -8,29 +8,32 @@ import SandboxModel
 final class Engine: Sendable {
     private let launcher: LauncherConnection
     let cgroups: SandboxCgroup
-    private let profile: SeccompProfile
     private let findings: HostFindings
-    private let capabilities: CellPlanner.Capabilities
+    private let factory: CellFactory
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement) throws {
         cgroups = SandboxCgroup(placement: placement)
-        let profile = try SeccompProfile.standard()
-        self.profile = profile
+        let filters = FilterSet(try SeccompProfile.standard())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
-            _ = try SeccompFilter.compile(profile, recording: true)
+            _ = try filters.filter(recording: true)
         } catch {
             filterFailure = error
         }
         findings = HostFindings(cgroups: cgroups, filterFailure: filterFailure)
         let isRoot = geteuid() == 0
-        capabilities = CellPlanner.Capabilities(
-            landlock: findings.landlock,
-            hasIdentityRange: isRoot,
-            opensMounts: isRoot,
-        )
         launcher = try LauncherConnection(executable: LauncherExecutable.open())
+        factory = CellFactory(
+            launcher: launcher,
+            cgroups: cgroups,
+            filters: filters,
+            capabilities: CellPlanner.Capabilities(
+                landlock: findings.landlock,
+                hasIdentityRange: isRoot,
+                opensMounts: isRoot,
+            ),
+        )
     }
 
     /// Reports on the layers that this host lacks.
@@ -54,26 +57,17 @@ final class Engine: Sendable {
         let plan = preparation.plan
         var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
-            let hasFilter = !missing.contains(.seccomp)
-            let records = hasFilter && !missing.contains(.seccompRecording)
-            let filter = hasFilter ? try SeccompFilter.compile(profile, recording: records) : []
             let driver = ExecutionDriver(
                 plan: plan,
-                planner: CellPlanner(
-                    plan,
-                    capabilities: capabilities,
-                    filter: filter,
-                    recordsRefusals: records,
-                    missing: missing,
-                ),
-                launcher: launcher,
-                cgroups: cgroups,
+                planner: StagePlanner(plan, missing: missing, capabilities: factory.capabilities),
+                factory: factory,
                 input: stdin,
                 collect: collect,
+                cancellation: cancellation,
                 emit: emit,
             )
             do {
-                let outcome = try driver.run(cancellation: cancellation)
+                let outcome = try driver.run(in: factory.make(CellKind(plan, missing: missing)))
                 return ResultAssembly(
                     preparation: preparation,
                     outcome: outcome,

@@ -3,7 +3,7 @@ import LaunchProtocol
 import LinuxKernel
 import SandboxModel
 
-/// Runs one prepared program in one cell, from the first descriptor to the last; on a thread of its own.
+/// Runs one prepared program in one cell, from its first stage to the last; on a thread of its own.
 struct ExecutionDriver {
     /// What a finished cell leaves.
     struct Outcome: Sendable {
@@ -16,65 +16,60 @@ struct ExecutionDriver {
     }
 
     let plan: ExecutionPlan
-    let planner: CellPlanner
-    let launcher: LauncherConnection
-    let cgroups: SandboxCgroup
+    let planner: StagePlanner
+    let factory: CellFactory
     let input: StandardInput
     let collect: [String]
+    let cancellation: CancellationSignal
     let emit: @Sendable (ExecutionEvent) -> Void
 
-    /// Runs every stage and collects; the cell is gone when this returns or throws.
-    func run(cancellation: CancellationSignal) throws -> Outcome {
+    /// Runs every stage in `ready` and collects.
+    func run(in ready: ReadyCell) throws -> Outcome {
         // A program that stops reading must not end this process; the write then fails with EPIPE.
         Self.blockBrokenPipes()
-        let request = try RequestDescriptors(plan, cgroups: cgroups)
-        defer { request.removeCgroups() }
-        var planner = planner
-        let cellPlan = planner.cell(streams: request.streamPlaces, cgroups: request.cgroupPlaces)
-        for source in planner.bindSources { try request.open(source) }
-        let relocated = cellPlan.movingBinds(by: UInt32(request.bindOffset))
-        let cell = try Cell(
-            relocated,
-            descriptors: request.numbers,
-            cancellation: cancellation,
-            launcher: launcher,
-        )
-        request.closeSent()
-        return try runStages(in: cell, request)
-    }
-
-    private func runStages(in cell: Cell, _ request: RequestDescriptors) throws -> Outcome {
         var outcome = Outcome()
         for index in plan.compile.indices {
-            let record = try StageSupervisor.supervise(
-                UInt32(index),
-                of: cell,
-                stage: .compile,
-                limits: plan.compileLimits,
-                cgroup: request.cgroups[index],
-                streams: request.takeStreams(of: index),
-                input: .empty,
-                emit: emit,
-            )
+            let record = try run(index, in: ready)
             outcome.compile.append(record)
             guard record.killReason == nil, record.termination == .exited(code: 0) else { return outcome }
         }
-        let last = plan.compile.count
-        outcome.run = try StageSupervisor.supervise(
-            UInt32(last),
-            of: cell,
-            stage: .run,
-            limits: plan.limits,
-            cgroup: request.cgroups[last],
-            streams: request.takeStreams(of: last),
-            input: input,
+        outcome.run = try run(plan.compile.count, in: ready)
+        if !collect.isEmpty {
+            outcome.files = try ready.cell.collect(
+                collect,
+                from: CellLayout.work,
+                limit: plan.limits.disk.bytes,
+            )
+        }
+        try ready.cell.send(.finish)
+        return outcome
+    }
+
+    private func run(_ index: Int, in ready: ReadyCell) throws -> StageRecord {
+        let isRun = index == plan.compile.count
+        let limits = isRun ? plan.limits : plan.compileLimits
+        let slot = index == 0 ? ready.slot : try makeRoom(for: index, in: ready)
+        try slot.admit(limits, hasFiles: !isRun || plan.policy.filesystem == .scratch)
+        return try StageSupervisor.supervise(
+            planner.stage(index),
+            in: ready.cell,
+            slot,
+            stage: isRun ? .run : .compile,
+            limits: limits,
+            input: isRun ? input : .empty,
+            hasReport: isRun && plan.moduleGuard != nil,
+            cancellation: cancellation,
             emit: emit,
         )
-        if !collect.isEmpty {
-            outcome.files = try cell.collect(collect, from: CellLayout.work, limit: plan.limits.disk.bytes)
-        }
-        try cell.send(.finish)
-        return outcome
+    }
+
+    /// A slot for a later stage, with a process that waits.
+    private func makeRoom(for index: Int, in ready: ReadyCell) throws -> StageSlot {
+        let slot = try factory.makeSlot()
+        var confinement = ready.confinement
+        confinement.preparation = planner.preparation(before: index)
+        try factory.park(confinement, in: ready.cell, slot)
+        return slot
     }
 
     private static func blockBrokenPipes() {
@@ -82,106 +77,5 @@ struct ExecutionDriver {
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-    }
-}
-
-/// The descriptors that go with a request for a cell, and those that stay with the host.
-private final class RequestDescriptors {
-    /// Descriptors to send, in the order of their places.
-    private(set) var numbers: [Int32] = []
-    /// Each stage's places of its streams.
-    private(set) var streamPlaces: [[UInt32]] = []
-    /// Each stage's places of its cgroup files.
-    private(set) var cgroupPlaces: [[UInt32]] = []
-    /// Each stage's cgroup.
-    private(set) var cgroups: [StageCgroup] = []
-    /// The place of the first bind source.
-    private(set) var bindOffset = 0
-    /// The host's ends: stdin, stdout, stderr and report of each stage; -1 once taken.
-    private var ends: [[Int32]] = []
-
-    init(_ plan: ExecutionPlan, cgroups parent: SandboxCgroup) throws {
-        for index in 0...plan.compile.count {
-            let isRun = index == plan.compile.count
-            let limits = isRun ? plan.limits : plan.compileLimits
-            try addStreams(withReport: isRun && plan.moduleGuard != nil)
-            let cgroup = try parent.makeStage()
-            cgroups.append(cgroup)
-            let hasFiles = !isRun || plan.policy.filesystem == .scratch
-            try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
-            cgroupPlaces.append(try cgroup.processFiles().map { add($0) })
-        }
-        bindOffset = numbers.count
-    }
-
-    deinit {
-        closeSent()
-        for number in ends.joined() where number >= 0 { close(number) }
-        removeCgroups()
-    }
-
-    private func addStreams(withReport: Bool) throws {
-        let input = try Pipe()
-        let output = try Pipe()
-        let error = try Pipe()
-        let report = try Pipe()
-        try input.writeEnd.setNonblocking()
-        ends.append([
-            input.writeEnd.release(), output.readEnd.release(), error.readEnd.release(),
-            report.readEnd.release(),
-        ])
-        var places = [
-            add(input.readEnd.release()), add(output.writeEnd.release()), add(error.writeEnd.release()),
-        ]
-        // Without a guard nobody holds the report's other end, and it is at its end from the start.
-        if withReport { places.append(add(report.writeEnd.release())) }
-        streamPlaces.append(places)
-    }
-
-    private func add(_ number: Int32) -> UInt32 {
-        numbers.append(number)
-        return UInt32(numbers.count - 1)
-    }
-
-    /// Opens a bind's source as a detached mount, with the host's own rights.
-    func open(_ source: String) throws(KernelError) { _ = add(try Mount.cloneTree(at: source).release()) }
-
-    /// Closes what the cell has now.
-    func closeSent() {
-        for number in numbers { close(number) }
-        numbers = []
-    }
-
-    /// The host's ends of a stage's streams.
-    func takeStreams(of stage: Int) -> StageSupervisor.Streams {
-        let taken = ends[stage]
-        ends[stage] = []
-        return StageSupervisor.Streams(
-            stdin: Descriptor(owning: taken[0]),
-            stdout: Descriptor(owning: taken[1]),
-            stderr: Descriptor(owning: taken[2]),
-            report: Descriptor(owning: taken[3]),
-        )
-    }
-
-    func removeCgroups() { for cgroup in cgroups { cgroup.remove() } }
-}
-
-extension CellPlan {
-    /// The plan with the places of its binds counted from `offset`.
-    fileprivate func movingBinds(by offset: UInt32) -> CellPlan {
-        var plan = self
-        plan.tree = tree.map { step in
-            guard case .bind(.descriptor(let index), let path, let attributes, let isDirectory) = step else {
-                return step
-            }
-            return .bind(
-                source: .descriptor(index: index + offset),
-                path: path,
-                attributes: attributes,
-                isDirectory: isDirectory,
-            )
-        }
-        return plan
     }
 }

@@ -31,9 +31,10 @@ final class StageSupervisor {
     }
 
     private let cell: Cell
-    private let number: UInt32
+    private let slot: StageSlot
+    private let hasReport: Bool
     private let limits: Limits
-    private let cgroup: StageCgroup
+    private let cancellation: CancellationSignal
     private let emit: @Sendable (ExecutionEvent) -> Void
     private let stage: Stage
     private var streams: Streams
@@ -55,52 +56,54 @@ final class StageSupervisor {
     private static let patience: UInt64 = 10_000_000_000
     private static let reportLimit = 65_536
 
-    /// Watches the stage with this `number` in the cell's plan, once it is told to ``run()``.
+    /// Starts the stage that `plan` describes in its slot, and watches it until it is over.
     static func supervise(
-        _ number: UInt32,
-        of cell: Cell,
+        _ plan: StagePlan,
+        in cell: Cell,
+        _ slot: StageSlot,
         stage: Stage,
         limits: Limits,
-        cgroup: StageCgroup,
-        streams: consuming Streams,
         input: StandardInput,
+        hasReport: Bool,
+        cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> StageRecord {
         let events = try EventCounter()
-        let outOfMemory = try cgroup.watchOutOfMemory(events)
+        let outOfMemory = try slot.cgroup.watchOutOfMemory(events)
         let pump = try InputPump(input)
         let supervisor = StageSupervisor(
-            number,
-            of: cell,
+            in: cell,
+            slot,
             stage: stage,
             limits: limits,
-            cgroup: cgroup,
-            streams: streams,
             input: pump,
+            hasReport: hasReport,
             memoryEvents: events,
             outOfMemory: outOfMemory,
+            cancellation: cancellation,
             emit: emit,
         )
-        return try supervisor.run()
+        return try supervisor.run(plan)
     }
 
     private init(
-        _ number: UInt32,
-        of cell: Cell,
+        in cell: Cell,
+        _ slot: StageSlot,
         stage: Stage,
         limits: Limits,
-        cgroup: StageCgroup,
-        streams: consuming Streams,
         input: consuming InputPump,
+        hasReport: Bool,
         memoryEvents: consuming EventCounter,
         outOfMemory: consuming Descriptor?,
+        cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) {
         self.cell = cell
-        self.number = number
+        self.slot = slot
         self.stage = stage
         self.limits = limits
-        self.cgroup = cgroup
+        self.hasReport = hasReport
+        self.cancellation = cancellation
         self.emit = emit
         stdout = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
         stderr = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
@@ -108,12 +111,16 @@ final class StageSupervisor {
         self.memoryEvents = memoryEvents
         self.outOfMemory = outOfMemory
         self.input = input
-        self.streams = streams
+        streams = slot.takeStreams()
     }
 
+    private var cgroup: StageCgroup { slot.cgroup }
+
     /// Runs the stage to its end.
-    private func run() throws -> StageRecord {
-        try cell.send(.start(stage: number))
+    private func run(_ plan: StagePlan) throws -> StageRecord {
+        try slot.lendProgramEnds(withReport: hasReport) { ends in
+            try cell.send(.start(plan), descriptors: ends)
+        }
         backstop = MonotonicClock.now + Self.patience
         while !isOver || streamsAreOpen {
             try step()
@@ -135,7 +142,7 @@ final class StageSupervisor {
         let out = poll.add(hasStarted && openOutputs.stdout ? streams.stdout.number : -1, POLLIN)
         let error = poll.add(hasStarted && openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
-        let cancel = poll.add(record.killReason == nil ? cell.cancellation.number : -1, POLLIN)
+        let cancel = poll.add(record.killReason == nil ? cancellation.number : -1, POLLIN)
         let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
         // On cgroup v2 the file of events itself is polled.
         let events = poll.add(outOfMemoryNumber, POLLPRI)

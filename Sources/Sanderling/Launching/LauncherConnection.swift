@@ -117,14 +117,13 @@ final class LauncherConnection: Sendable {
     /// Asks for a cell and waits for it; returns a pidfd of its init.
     func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor
     {
-        let file = try MemoryFile.sealed(name: "plan", contents: plan.wireBytes)
         let number = state.withLock { state in
             state.nextCell &+= 1
             return state.nextCell
         }
         try socket.send(
-            LauncherRequest.makeCell(number: number).wireBytes,
-            descriptors: [file.number, control.number] + descriptors,
+            LauncherRequest.makeCell(number: number, plan).wireBytes,
+            descriptors: [control.number] + descriptors,
         )
         while true {
             let seen = changed.generation

@@ -7,24 +7,14 @@ import SandboxModel
 final class Cell: Sendable {
     private let control: MessageSocket
     private let initProcess: Descriptor
-    /// Becomes ready when the caller cancels the execution.
-    let cancellation: CancellationSignal
 
-    /// Makes a cell of `plan` and waits until its mount tree stands.
-    init(
-        _ plan: CellPlan,
-        descriptors: [Int32],
-        cancellation: CancellationSignal,
-        launcher: LauncherConnection,
-    ) throws {
+    /// Makes a cell of `plan` and waits until its mount tree stands; `descriptors` are the sources of its binds.
+    init(_ plan: CellPlan, descriptors: [Int32], launcher: LauncherConnection) throws {
         let pair = try MessageSocket.Pair()
         initProcess = try launcher.makeCell(plan, control: pair.second, descriptors: descriptors)
         pair.second.close()
         control = MessageSocket(pair.first)
-        self.cancellation = cancellation
-        guard case .ready = try receive()?.reply else {
-            throw SandboxError(.internal, "the sandbox's init answered out of order")
-        }
+        try expect(.ready)
     }
 
     deinit {
@@ -39,7 +29,21 @@ final class Cell: Sendable {
     var controlNumber: Int32 { control.descriptor.number }
 
     /// Tells init something.
-    func send(_ request: CellRequest) throws(KernelError) { try control.send(request.wireBytes) }
+    func send(_ request: CellRequest, descriptors: [Int32] = []) throws(KernelError) {
+        try control.send(request.wireBytes, descriptors: descriptors)
+    }
+
+    /// Has init fork a process that confines itself and waits for its program; `cgroups` are the files to join by.
+    func park(_ confinement: ConfinementPlan, cgroups: [Int32]) throws {
+        try send(.park(confinement), descriptors: cgroups)
+        try expect(.parked)
+    }
+
+    private func expect(_ expected: CellReply) throws {
+        guard try receive()?.reply == expected else {
+            throw SandboxError(.internal, "the sandbox's init answered out of order")
+        }
+    }
 
     /// What init says next, with what it sends along.
     func receive() throws -> (reply: CellReply, descriptors: [Int32])? {

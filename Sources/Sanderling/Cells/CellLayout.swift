@@ -4,6 +4,8 @@ enum CellLayout {
     static let work = "/work"
     /// Where a program that may write can, all on one file system.
     static let writableDirectories = [work, "/tmp", "/dev/shm"]
+    /// Where what Sanderling itself brings along is.
+    static let ownDirectory = "/sanderling"
     /// Where the module guard is, when there is one.
     static let guardDirectory = "/sanderling/guard"
     /// What the module guard reads.

@@ -1,0 +1,36 @@
+import SandboxModel
+
+/// What a cell is made for: two programs of one kind can run in each other's cells.
+///
+/// Numeric limits, files, arguments and streams are no part of it; they come when a cell is taken.
+struct CellKind: Hashable, Sendable {
+    /// What of the network is there.
+    let network: NetworkAccess
+    /// Whether there are files to write, if only for the compile stage.
+    let hasScratch: Bool
+    /// Host paths that the caller lends.
+    let mounts: [Mount]
+    /// Host paths that the language needs beyond the common tree.
+    let readOnlyPaths: [String]
+    /// Whether /usr/local is shown.
+    let showsLocal: Bool
+    /// A directory that the language must be able to write even when nothing else is writable.
+    let privateDirectory: String?
+    /// The host directory of the module guard's files.
+    let guardDirectory: String?
+    /// Layers that the caller does without.
+    let missing: Set<Layer>
+
+    /// The kind of cell that `plan` needs.
+    init(_ plan: ExecutionPlan, missing: [Layer]) {
+        network = plan.policy.network
+        hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
+        mounts = plan.policy.mounts
+        readOnlyPaths = plan.readOnlyPaths
+        let executables = (plan.compile + [plan.run]).map(\.executable)
+        showsLocal = (executables + plan.readOnlyPaths).contains { $0.hasPrefix("/usr/local/") }
+        privateDirectory = plan.privateDirectory
+        guardDirectory = plan.moduleGuard?.directory
+        self.missing = Set(missing)
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+
+/// What is made of a kind of cell before any program is known.
+struct CellBlueprint: Sendable {
+    /// The cell.
+    var cell: CellPlan
+    /// Host paths of the binds, in the order of their places.
+    var bindSources: [String]
+    /// How every stage's process confines itself.
+    var confinement: ConfinementPlan
+}
+
+/// Compiles a kind of cell into the steps that make one; decides everything, does nothing.
+struct CellPlanner {
+    /// What the host can enforce.
+    struct Capabilities: Sendable {
+        /// Landlock's version, or `nil` without it.
+        var landlock: Int?
+        /// Whether the yard has ids for init and program, or one for both.
+        var hasIdentityRange: Bool
+        /// Whether detached mounts can be made before privileges are given up.
+        var opensMounts: Bool
+
+        /// Init's identity in the cell, which owns what the program must not change.
+        var keeper: UInt32 { hasIdentityRange ? 0 : CellLayout.identity }
+    }
+
+    private let kind: CellKind
+    private let capabilities: Capabilities
+    private var tree: [MountStep] = []
+    private var landlockRules: [LandlockPlan.Rule] = []
+    private var bindSources: [String] = []
+
+    static let readOnly: MountAttributes = [.readOnly, .noSetUserID, .noDevices]
+
+    private init(_ kind: CellKind, _ capabilities: Capabilities) {
+        self.kind = kind
+        self.capabilities = capabilities
+    }
+
+    private var keeper: UInt32 { capabilities.keeper }
+
+    /// The blueprint of a kind, on a host as it is now; an empty filter is none.
+    static func blueprint(
+        of kind: CellKind,
+        capabilities: Capabilities,
+        filter: [UInt8],
+    ) -> CellBlueprint {
+        var planner = CellPlanner(kind, capabilities)
+        planner.buildTree()
+        var namespaces: Namespaces = [.user, .mount, .pid, .ipc, .uts]
+        if kind.network != .host { namespaces.insert(.network) }
+        return CellBlueprint(
+            cell: CellPlan(
+                namespaces: namespaces.rawValue,
+                hostName: CellLayout.hostName,
+                loopback: kind.network == .loopback,
+                tree: planner.tree,
+            ),
+            bindSources: planner.bindSources,
+            confinement: ConfinementPlan(
+                workingDirectory: CellLayout.work,
+                identity: CellLayout.identity,
+                landlock: capabilities.landlock.map { version in
+                    LandlockPlan(
+                        version: UInt32(version),
+                        scoped: version >= Landlock.versionWithScope,
+                        rules: planner.landlockRules,
+                    )
+                },
+                filter: filter,
+                recordsRefusals: !filter.isEmpty && !kind.missing.contains(.seccompRecording),
+            ),
+        )
+    }
+
+    // MARK: The mount tree
+
+    private mutating func buildTree() {
+        tree = [
+            .memoryFileSystem(path: "", bytes: 1 << 20, files: 1_024, mode: 0o755, owner: keeper)
+        ]
+        landlockRules = [.init(path: "/", access: 1 << 3)]
+        addSystem()
+        addEtc()
+        addProcesses()
+        addDevices()
+        addWork()
+        for path in kind.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
+        for mount in kind.mounts {
+            let attributes: MountAttributes = mount.writable ? [.noSetUserID, .noDevices] : Self.readOnly
+            bind(
+                mount.source,
+                at: mount.destination,
+                attributes,
+                mount.writable ? .everything : .readAndExecute,
+            )
+        }
+        if let directory = kind.guardDirectory {
+            bind(directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
+            // What the guard reads is beside it, and comes with the program.
+            let access = Landlock.Access.readAndExecute.rawValue
+            landlockRules.append(.init(path: CellLayout.ownDirectory, access: access))
+        }
+        if let path = kind.privateDirectory {
+            tree.append(
+                .memoryFileSystem(
+                    path: path,
+                    bytes: 8 << 20,
+                    files: 256,
+                    mode: 0o700,
+                    owner: CellLayout.identity,
+                )
+            )
+            landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
+        }
+        tree.append(.pivotRoot)
+    }
+
+    private mutating func addSystem() {
+        bind("/usr", at: "/usr", Self.readOnly, .readAndExecute)
+        if !kind.showsLocal { tree.append(.mask(path: "/usr/local")) }
+        for path in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+                tree.append(.symbolicLink(path: path, target: target))
+            } else {
+                bind(path, at: path, Self.readOnly, .readAndExecute)
+            }
+        }
+    }
+
+    private mutating func addEtc() {
+        let sharesNetwork = kind.network == .host
+        tree += SyntheticFiles.steps(owner: keeper, network: sharesNetwork)
+        for path in SyntheticFiles.shared + (sharesNetwork ? SyntheticFiles.sharedForNetwork : []) {
+            bind(path, at: path, Self.readOnly, .read)
+        }
+        landlockRules.append(.init(path: "/etc", access: Landlock.Access.readAndExecute.rawValue))
+    }
+
+    private mutating func addProcesses() {
+        tree.append(.processFileSystem(path: "/proc"))
+        for name in CellLayout.maskedProcessFiles { tree.append(.mask(path: "/proc/" + name)) }
+        tree.append(.rebind(from: "/proc/sys", to: "/proc/sys"))
+        tree.append(.attributes(path: "/proc/sys", attributes: Self.readOnly.rawValue, recursive: false))
+        landlockRules.append(.init(path: "/proc", access: Landlock.Access.readAndWrite.rawValue))
+    }
+
+    private mutating func addDevices() {
+        for name in CellLayout.devices {
+            bind("/dev/" + name, at: "/dev/" + name, [.noSetUserID, .noExecution], .readAndWrite)
+        }
+        tree.append(.symbolicLink(path: "/dev/fd", target: "/proc/self/fd"))
+        for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
+            tree.append(.symbolicLink(path: "/dev/" + name, target: "/proc/self/fd/\(number)"))
+        }
+    }
+
+    private mutating func addWork() {
+        guard kind.hasScratch else {
+            tree.append(.directory(path: CellLayout.work, mode: 0o755, owner: keeper))
+            landlockRules.append(
+                .init(path: CellLayout.work, access: Landlock.Access.readAndExecute.rawValue)
+            )
+            return
+        }
+        let scratch = CellLayout.scratch
+        let owner = CellLayout.identity
+        tree += [
+            // Its size comes with the program.
+            .memoryFileSystem(path: scratch, bytes: 4_096, files: 1_024, mode: 0o755, owner: keeper),
+            .directory(path: scratch + "/work", mode: 0o755, owner: owner),
+            .directory(path: scratch + "/tmp", mode: 0o1777, owner: owner),
+            .directory(path: scratch + "/shm", mode: 0o1777, owner: owner),
+            .rebind(from: scratch + "/work", to: CellLayout.work),
+            .rebind(from: scratch + "/tmp", to: "/tmp"),
+            .rebind(from: scratch + "/shm", to: "/dev/shm"),
+            .detach(path: scratch),
+        ]
+        for path in CellLayout.writableDirectories {
+            landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
+        }
+    }
+
+    private mutating func bind(
+        _ source: String,
+        at path: String,
+        _ attributes: MountAttributes,
+        _ access: Landlock.Access,
+    ) {
+        var status = stat()
+        guard stat(source, &status) == 0 else { return }
+        let place = UInt32(bindSources.count)
+        if capabilities.opensMounts { bindSources.append(source) }
+        tree.append(
+            .bind(
+                source: capabilities.opensMounts ? .descriptor(index: place) : .path(source),
+                path: path,
+                attributes: attributes.rawValue,
+                isDirectory: status.st_mode & S_IFMT == S_IFDIR,
+            )
+        )
+        landlockRules.append(.init(path: path, access: access.rawValue))
+    }
+}

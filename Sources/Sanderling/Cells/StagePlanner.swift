@@ -1,0 +1,170 @@
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+
+/// Compiles the stages of an execution into what a cell of its kind is told when they start.
+struct StagePlanner {
+    private let plan: ExecutionPlan
+    private let missing: [Layer]
+    private let capabilities: CellPlanner.Capabilities
+
+    /// A planner of `plan`'s stages; for `missing` layers there are stand-ins where one exists.
+    init(_ plan: ExecutionPlan, missing: [Layer], capabilities: CellPlanner.Capabilities) {
+        self.plan = plan
+        self.missing = missing
+        self.capabilities = capabilities
+    }
+
+    /// The stage with this place: a command of the compile stage, or, after the last of them, the run stage.
+    func stage(_ index: Int) -> StagePlan {
+        let isRun = index == plan.compile.count
+        let command = isRun ? plan.run : plan.compile[index]
+        let limits = isRun ? plan.limits : plan.compileLimits
+        let writable = !isRun || plan.policy.filesystem == .scratch
+        return StagePlan(
+            preparation: index == 0 ? arrival(limits) : [],
+            program: ProgramPlan(
+                resourceLimits: resourceCeilings(limits),
+                executable: Array(command.executable.utf8),
+                arguments: command.arguments.map { Array($0.utf8) },
+                environment: command.environment.sorted { $0.key < $1.key }.map {
+                    Array("\($0.key)=\($0.value)".utf8)
+                },
+            ),
+            scratch: writable ? CellLayout.work : "",
+            writableDirectories: writable ? CellLayout.writableDirectories : [],
+            fileCeiling: UInt64(limits.fileSize.bytes),
+        )
+    }
+
+    /// What changes in the tree before a later stage's process exists.
+    func preparation(before index: Int) -> [MountStep] {
+        guard index > 0, index == plan.compile.count else { return [] }
+        if plan.policy.filesystem == .scratch {
+            return [
+                .resize(
+                    path: CellLayout.work,
+                    bytes: UInt64(plan.limits.disk.bytes),
+                    files: files(within: plan.limits),
+                )
+            ]
+        }
+        // For a program that may write nothing, /tmp and /dev/shm are gone but for their places.
+        return [
+            .attributes(
+                path: CellLayout.work,
+                attributes: CellPlanner.readOnly.rawValue,
+                recursive: false,
+            ),
+            .detach(path: "/tmp"),
+            .detach(path: "/dev/shm"),
+        ]
+    }
+
+    // MARK: Files
+
+    /// Room for the files, the files themselves, and then nothing more can be written but in the scratch file system.
+    private func arrival(_ limits: Limits) -> [MountStep] {
+        let hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
+        var steps: [MountStep] = []
+        if hasScratch {
+            steps.append(
+                .resize(
+                    path: CellLayout.work,
+                    bytes: UInt64(limits.disk.bytes),
+                    files: files(within: limits),
+                )
+            )
+        }
+        let owned = hasScratch ? [] : plan.files
+        let room = owned.reduce(plan.moduleGuard?.policy.count ?? 0) { $0 + $1.contents.count + 8_192 }
+        if room > 1 << 19 || owned.count > 256 {
+            steps.append(.resize(path: "/", bytes: UInt64(room), files: UInt64(4_096 + owned.count)))
+        }
+        let owner = hasScratch ? CellLayout.identity : capabilities.keeper
+        for directory in Self.directories(of: plan.files) {
+            steps.append(.directory(path: CellLayout.work + "/" + directory, mode: 0o755, owner: owner))
+        }
+        for file in plan.files {
+            steps.append(
+                .file(
+                    path: CellLayout.work + "/" + file.path,
+                    contents: file.contents,
+                    mode: file.executable ? 0o755 : 0o644,
+                    owner: owner,
+                )
+            )
+        }
+        if let policy = plan.moduleGuard?.policy {
+            steps.append(
+                .file(
+                    path: CellLayout.guardPolicy,
+                    contents: policy,
+                    mode: 0o444,
+                    owner: capabilities.keeper,
+                )
+            )
+        }
+        steps.append(
+            .attributes(path: "/", attributes: CellPlanner.readOnly.rawValue, recursive: false)
+        )
+        return steps
+    }
+
+    /// How many files fit: 4 kB a file is what the smallest one takes of memory; fewer than that fit anyway.
+    private func files(within limits: Limits) -> UInt64 { UInt64(max(1_024, limits.disk.bytes / 4_096)) }
+
+    /// Directories that the files are in, outer ones first, so that each gets its owner.
+    private static func directories(of files: [ProgramFile]) -> [String] {
+        var directories: Set<String> = []
+        for file in files {
+            let parts = file.path.split(separator: "/").dropLast()
+            for count in stride(from: 1, through: parts.count, by: 1) {
+                directories.insert(parts.prefix(count).joined(separator: "/"))
+            }
+        }
+        return directories.sorted()
+    }
+
+    // MARK: Ceilings
+
+    private func resourceCeilings(_ limits: Limits) -> [ResourceCeiling] {
+        var ceilings = [
+            ResourceCeiling(resource: Resource.fileSize, value: UInt64(limits.fileSize.bytes)),
+            ResourceCeiling(resource: Resource.openFiles, value: UInt64(limits.openFiles)),
+            ResourceCeiling(resource: Resource.stack, value: UInt64(limits.stack.bytes)),
+            ResourceCeiling(resource: Resource.core, value: 0),
+            ResourceCeiling(resource: Resource.pendingSignals, value: 1_024),
+            ResourceCeiling(resource: Resource.messageQueues, value: 819_200),
+            // What the caller may do to the host's scheduler is not handed on.
+            ResourceCeiling(resource: Resource.nice, value: 0),
+            ResourceCeiling(resource: Resource.realTimePriority, value: 0),
+        ]
+        // Stand-ins for a missing controller, weaker than it: a count by user, and a clock for each process.
+        if missing.contains(.processLimit) {
+            // Init counts as well where it has the program's own id.
+            let others = capabilities.hasIdentityRange ? 0 : 1
+            let value = UInt64(limits.processes + others)
+            ceilings.append(ResourceCeiling(resource: Resource.processes, value: value))
+        }
+        if missing.contains(.cpuTimeLimit) {
+            let seconds = limits.cpuTime.inSeconds.rounded(.up)
+            ceilings.append(ResourceCeiling(resource: Resource.cpuTime, value: UInt64(seconds)))
+        }
+        return ceilings
+    }
+
+    /// `RLIMIT_*` numbers of the x86 and ARM ports; getrlimit(2).
+    private enum Resource {
+        static let cpuTime: Int32 = 0
+        static let fileSize: Int32 = 1
+        static let stack: Int32 = 3
+        static let core: Int32 = 4
+        static let processes: Int32 = 6
+        static let openFiles: Int32 = 7
+        static let pendingSignals: Int32 = 11
+        static let messageQueues: Int32 = 12
+        static let nice: Int32 = 13
+        static let realTimePriority: Int32 = 14
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import LinuxKernel
+import SandboxModel
+
+/// What one stage needs of the host before its program is known: a cgroup and the pipes of its streams.
+final class StageSlot: @unchecked Sendable {
+    // Sendable by hand: made by one thread and then used by one other, after the pool has handed it over.
+
+    /// The cgroup that the stage's processes live in.
+    let cgroup: StageCgroup
+    /// The program's ends: standard input, output and error, and the module guard's report.
+    private var programEnds: [Int32] = []
+    /// The host's ends of the same.
+    private var hostEnds: [Int32] = []
+
+    /// Makes a slot below `parent`.
+    init(in parent: SandboxCgroup) throws(KernelError) {
+        cgroup = try parent.makeStage()
+        let input = try Pipe()
+        let output = try Pipe()
+        let error = try Pipe()
+        let report = try Pipe()
+        try input.writeEnd.setNonblocking()
+        programEnds = [
+            input.readEnd.release(), output.writeEnd.release(), error.writeEnd.release(),
+            report.writeEnd.release(),
+        ]
+        hostEnds = [
+            input.writeEnd.release(), output.readEnd.release(), error.readEnd.release(),
+            report.readEnd.release(),
+        ]
+    }
+
+    deinit {
+        for number in programEnds + hostEnds { close(number) }
+        cgroup.remove()
+    }
+
+    /// Sets the ceilings before the program starts, and begins to count for it.
+    func admit(_ limits: Limits, hasFiles: Bool) throws(KernelError) {
+        try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
+        cgroup.beginCounting()
+    }
+
+    /// Lends the program's ends, and closes them afterwards: only the program holds them then.
+    ///
+    /// Without a guard nobody has the report's other end, and it is at its end from the start.
+    func lendProgramEnds(withReport: Bool, _ body: ([Int32]) throws -> Void) throws {
+        defer {
+            for number in programEnds { close(number) }
+            programEnds = []
+        }
+        try body(withReport ? programEnds : Array(programEnds.prefix(3)))
+    }
+
+    /// Gives the host's ends away; once.
+    func takeStreams() -> StageSupervisor.Streams {
+        defer { hostEnds = [] }
+        return StageSupervisor.Streams(
+            stdin: Descriptor(owning: hostEnds[0]),
+            stdout: Descriptor(owning: hostEnds[1]),
+            stderr: Descriptor(owning: hostEnds[2]),
+            report: Descriptor(owning: hostEnds[3]),
+        )
+    }
+}
