@@ -48,8 +48,10 @@ public enum CellRequest: WireCodable, Hashable {
     }
 }
 
-/// What a cell's init says to the host.
+/// What a cell's init says to the host; the first message on its connection is the launcher's.
 public enum CellReply: WireCodable, Hashable {
+    /// Init exists; its pidfd comes with this.
+    case made
     /// The mount tree stands.
     case ready
     /// A process is confined and waits for its program.
@@ -74,6 +76,7 @@ public enum CellReply: WireCodable, Hashable {
         switch self {
         case .ready: writer.write(UInt8(0))
         case .parked: writer.write(UInt8(8))
+        case .made: writer.write(UInt8(9))
         case .failed(let failure):
             writer.write(UInt8(1))
             writer.write(failure)
@@ -110,6 +113,7 @@ public enum CellReply: WireCodable, Hashable {
         case 6: self = .contents(try reader.readBytes())
         case 7: self = .collected(complete: try reader.readBool())
         case 8: self = .parked
+        case 9: self = .made
         default: throw MalformedMessage()
         }
     }

@@ -4,8 +4,8 @@ public enum LauncherRequest: WireCodable, Hashable {
     case enterYard
     /// The ids are mapped; `identities` of them, beginning at 0, or 1 when there is only the caller's own.
     case yardMapped(identities: UInt32)
-    /// Make a cell.
-    case makeCell(number: UInt32, CellPlan)
+    /// Make a cell; whether that worked is told on the cell's own connection.
+    case makeCell(CellPlan)
 
     /// Appends the request.
     public func write(to writer: inout WireWriter) {
@@ -14,9 +14,8 @@ public enum LauncherRequest: WireCodable, Hashable {
         case .yardMapped(let identities):
             writer.write(UInt8(1))
             writer.write(identities)
-        case .makeCell(let number, let plan):
+        case .makeCell(let plan):
             writer.write(UInt8(2))
-            writer.write(number)
             writer.write(plan)
         }
     }
@@ -26,7 +25,7 @@ public enum LauncherRequest: WireCodable, Hashable {
         switch try reader.read(UInt8.self) {
         case 0: self = .enterYard
         case 1: self = .yardMapped(identities: try reader.read(UInt32.self))
-        case 2: self = .makeCell(number: try reader.read(UInt32.self), try CellPlan(from: &reader))
+        case 2: self = .makeCell(try CellPlan(from: &reader))
         default: throw MalformedMessage()
         }
     }
@@ -42,12 +41,6 @@ public enum LauncherReply: WireCodable, Hashable {
     case yardReady
     /// It could not become ready.
     case yardFailed(LaunchFailure)
-    /// A cell's init exists; its pidfd comes with this.
-    case cellMade(number: UInt32)
-    /// A cell could not be made.
-    case cellFailed(number: UInt32, failure: LaunchFailure)
-    /// A cell's init is gone, and every process of the cell with it.
-    case cellEnded(number: UInt32)
 
     /// Appends the reply.
     public func write(to writer: inout WireWriter) {
@@ -60,16 +53,6 @@ public enum LauncherReply: WireCodable, Hashable {
         case .yardFailed(let failure):
             writer.write(UInt8(3))
             writer.write(failure)
-        case .cellMade(let number):
-            writer.write(UInt8(4))
-            writer.write(number)
-        case .cellFailed(let number, let failure):
-            writer.write(UInt8(5))
-            writer.write(number)
-            writer.write(failure)
-        case .cellEnded(let number):
-            writer.write(UInt8(6))
-            writer.write(number)
         }
     }
 
@@ -80,13 +63,6 @@ public enum LauncherReply: WireCodable, Hashable {
         case 1: self = .yardEntered
         case 2: self = .yardReady
         case 3: self = .yardFailed(try LaunchFailure(from: &reader))
-        case 4: self = .cellMade(number: try reader.read(UInt32.self))
-        case 5:
-            self = .cellFailed(
-                number: try reader.read(UInt32.self),
-                failure: try LaunchFailure(from: &reader),
-            )
-        case 6: self = .cellEnded(number: try reader.read(UInt32.self))
         default: throw MalformedMessage()
         }
     }

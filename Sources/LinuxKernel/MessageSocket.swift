@@ -8,6 +8,22 @@ public struct MessageSocket: ~Copyable, Sendable {
     /// Takes over a connected socket.
     public init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
 
+    /// Lends the socket `number`, which somebody else owns, for the length of `body`.
+    public static func borrowing<Result, Failure: Error>(
+        _ number: Int32,
+        _ body: (borrowing MessageSocket) throws(Failure) -> Result,
+    ) throws(Failure) -> Result {
+        let socket = MessageSocket(Descriptor(owning: number))
+        do throws(Failure) {
+            let result = try body(socket)
+            _ = socket.release()
+            return result
+        } catch {
+            _ = socket.release()
+            throw error
+        }
+    }
+
     /// Gives the descriptor up without closing it.
     public consuming func release() -> Int32 { descriptor.release() }
 

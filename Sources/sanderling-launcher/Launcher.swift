@@ -2,15 +2,15 @@ import Glibc
 import LaunchProtocol
 import LinuxKernel
 
-/// Makes cells when the host asks for them, and tells it when they are gone.
+/// Makes cells when the host asks for them.
 ///
 /// When the host goes away, however it ends, the connection ends, and the launcher takes every cell with it.
 struct Launcher: ~Copyable {
     private let connection: MessageSocket
     private let childSignals: Descriptor
     private let yard: Yard
-    /// Cells that live, by the pid of their init.
-    private var cells: [Int32: UInt32] = [:]
+    /// The inits of the cells that live.
+    private var cells: Set<Int32> = []
 
     /// Greets the host and moves into the yard.
     init(connection: consuming MessageSocket) throws {
@@ -43,66 +43,74 @@ struct Launcher: ~Copyable {
                 try serve(message)
             }
         }
-        for pid in cells.keys { _ = kill(pid, SIGKILL) }
+        for pid in cells { _ = kill(pid, SIGKILL) }
     }
 
     private mutating func serve(_ message: MessageSocket.Received) throws {
         defer { for number in message.descriptors { _ = Descriptor(owning: number) } }
-        guard case .makeCell(let number, let plan) = try LauncherRequest(wireBytes: message.bytes) else {
+        guard case .makeCell(let plan) = try LauncherRequest(wireBytes: message.bytes) else {
             throw MalformedMessage()
         }
+        // Without its connection the cell cannot be told of, and the host, which sees it end, gives up.
+        guard message.descriptors.count >= CellPlan.DescriptorPlace.first else { return }
+        let control = message.descriptors[CellPlan.DescriptorPlace.control]
         do {
-            try makeCell(number, plan, message.descriptors)
+            let handle = try makeCell(plan, message.descriptors)
+            handle.close()
         } catch {
-            // What goes wrong with one cell must not end the others, as the launcher's end would.
-            let failure =
-                switch error {
-                case let failure as LaunchFailure: failure
-                case let error as KernelError: LaunchFailure(stage: .initProcess, error)
-                default: LaunchFailure(stage: .initProcess, call: "recvmsg", number: EBADMSG)
-                }
-            try connection.send(LauncherReply.cellFailed(number: number, failure: failure).wireBytes)
+            // What goes wrong with one cell must not end the others, as the launcher's end would. A host that has lost
+            // interest meanwhile is no failure.
+            try? tell(.failed(error), on: control)
         }
     }
 
-    private mutating func makeCell(_ number: UInt32, _ plan: CellPlan, _ descriptors: [Int32]) throws {
-        guard descriptors.count >= CellPlan.DescriptorPlace.first else {
-            throw LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
-        }
-        let gate = try Pipe()
-        let side: Process.Side
-        do {
-            side = try Process.clone(into: Namespaces(rawValue: plan.namespaces))
-        } catch {
-            throw LaunchFailure(stage: .namespaces, error)
+    /// Makes a cell and lets it go on once the host has been told of it.
+    private mutating func makeCell(
+        _ plan: CellPlan,
+        _ descriptors: [Int32],
+    ) throws(LaunchFailure) -> Descriptor {
+        let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
+        let side = try at(.namespaces) { () throws(KernelError) in
+            try Process.clone(into: Namespaces(rawValue: plan.namespaces))
         }
         switch consume side {
         case .child:
             CellInit.main(plan, descriptors, gate: gate, yard: yard)
         case .parent(let pid, let handle):
+            cells.insert(pid)
             do {
                 if Namespaces(rawValue: plan.namespaces).contains(.user) { try yard.mapIdentities(of: pid) }
+                let control = descriptors[CellPlan.DescriptorPlace.control]
+                try tell(.made, on: control, descriptors: [handle.number])
                 try File.write([1], to: gate.writeEnd)
             } catch {
                 _ = kill(pid, SIGKILL)
                 throw LaunchFailure(stage: .identities, error)
             }
-            cells[pid] = number
-            try connection.send(
-                LauncherReply.cellMade(number: number).wireBytes,
-                descriptors: [handle.number],
-            )
+            return handle
+        }
+    }
+
+    private func tell(_ reply: CellReply, on control: Int32, descriptors: [Int32] = []) throws(KernelError) {
+        try MessageSocket.borrowing(control) { socket throws(KernelError) in
+            try socket.send(reply.wireBytes, descriptors: descriptors)
+        }
+    }
+
+    private func at<Result: ~Copyable>(
+        _ stage: LaunchFailure.Stage,
+        _ step: () throws(KernelError) -> Result,
+    ) throws(LaunchFailure) -> Result {
+        do {
+            return try step()
+        } catch {
+            throw LaunchFailure(stage: stage, error)
         }
     }
 
     private mutating func reapCells() throws {
         _ = try? File.read(childSignals, capacity: 4_096)
-        while let (pid, _) = try Process.reap() {
-            // A cell whose ids could not be mapped was never announced.
-            guard let number = cells.removeValue(forKey: pid) else { continue }
-            // A host that is gone is noticed by the end of its connection.
-            try? connection.send(LauncherReply.cellEnded(number: number).wireBytes)
-        }
+        while let (pid, _) = try Process.reap() { cells.remove(pid) }
     }
 }
 

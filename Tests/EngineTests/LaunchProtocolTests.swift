@@ -52,18 +52,17 @@ import Testing
     )
 
     private static let requests: [LauncherRequest] = [
-        .enterYard, .yardMapped(identities: 1 << 28), .makeCell(number: .max, plan),
+        .enterYard, .yardMapped(identities: 1 << 28), .makeCell(plan),
     ]
     private static let replies: [LauncherReply] = [
-        .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure), .cellMade(number: 1),
-        .cellFailed(number: 2, failure: failure), .cellEnded(number: 3),
+        .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure),
     ]
     private static let cellRequests: [CellRequest] = [
         .park(confinement), .park(unrestricted), .start(stage), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
         .finish,
     ]
     private static let cellReplies: [CellReply] = [
-        .ready, .parked, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),
+        .made, .ready, .parked, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),
         .collected(complete: false),
         .refused(
             RefusedCall(architecture: 0xc000_003e, number: -1, arguments: [1, 2, 3, 4, 5, .max], count: 8)

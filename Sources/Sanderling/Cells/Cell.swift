@@ -11,9 +11,17 @@ final class Cell: Sendable {
     /// Makes a cell of `plan` and waits until its mount tree stands; `descriptors` are the sources of its binds.
     init(_ plan: CellPlan, descriptors: [Int32], launcher: LauncherConnection) throws {
         let pair = try MessageSocket.Pair()
-        initProcess = try launcher.makeCell(plan, control: pair.second, descriptors: descriptors)
+        try launcher.makeCell(plan, control: pair.second, descriptors: descriptors)
         pair.second.close()
         control = MessageSocket(pair.first)
+        guard let made = try Self.receive(from: control), made.reply == .made else {
+            throw SandboxError(.internal, "the launcher answered out of order")
+        }
+        // Without it, this process had no descriptor left; the cell ends with its control connection.
+        guard let handle = made.descriptors.first else {
+            throw LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
+        }
+        initProcess = Descriptor(owning: handle)
         try expect(.ready)
     }
 
@@ -46,7 +54,11 @@ final class Cell: Sendable {
     }
 
     /// What init says next, with what it sends along.
-    func receive() throws -> (reply: CellReply, descriptors: [Int32])? {
+    func receive() throws -> (reply: CellReply, descriptors: [Int32])? { try Self.receive(from: control) }
+
+    private static func receive(
+        from control: borrowing MessageSocket
+    ) throws -> (reply: CellReply, descriptors: [Int32])? {
         guard let message = try control.receive() else { return nil }
         guard !message.bytes.isEmpty else {
             throw SandboxError(.internal, "the sandbox's init ended before the program did")

@@ -1,5 +1,4 @@
 import CLinux
-import Foundation
 import Glibc
 import LaunchProtocol
 import LinuxKernel
@@ -10,17 +9,7 @@ import Synchronization
 final class LauncherConnection: Sendable {
     private let socket: MessageSocket
     private let pid: Int32
-    private let state = Mutex(State())
-    private let changed = ConditionVariable()
     private let hasShutDown = Mutex(false)
-
-    private struct State {
-        var nextCell: UInt32 = 0
-        /// Answers to `makeCell` that nobody has taken yet: init's pidfd, or why there is none.
-        var answers: [UInt32: Result<Int32, LaunchFailure>] = [:]
-        var isGone = false
-        var isShutDown = false
-    }
 
     /// Ids that the yard maps when the host is root: high ones, which own nothing.
     ///
@@ -42,12 +31,10 @@ final class LauncherConnection: Sendable {
             throw error
         }
         self.socket = socket
-        Thread.detachNewThread { [self] in receiveReplies() }
     }
 
     /// Ends the launcher and every cell with it, once: later its pid may be another child's of this process.
     func shutDown() {
-        state.withLock { $0.isShutDown = true }
         hasShutDown.withLock { isDone in
             // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
             guard !isDone else { return }
@@ -59,7 +46,7 @@ final class LauncherConnection: Sendable {
 
     /// Refuses after ``shutDown()``.
     func requireRunning() throws(SandboxError) {
-        guard !state.withLock({ $0.isShutDown }) else {
+        guard !hasShutDown.withLock({ $0 }) else {
             throw SandboxError(.launcherUnavailable, "the sandbox was shut down", mend: "make a new one")
         }
     }
@@ -114,76 +101,11 @@ final class LauncherConnection: Sendable {
         }
     }
 
-    /// Asks for a cell and waits for it; returns a pidfd of its init.
-    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor
-    {
-        let number = state.withLock { state in
-            state.nextCell &+= 1
-            return state.nextCell
-        }
+    /// Asks for a cell; what becomes of it is told at the other end of `control`.
+    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws(KernelError) {
         try socket.send(
-            LauncherRequest.makeCell(number: number, plan).wireBytes,
+            LauncherRequest.makeCell(plan).wireBytes,
             descriptors: [control.number] + descriptors,
         )
-        while true {
-            let seen = changed.generation
-            let answer = state.withLock { state -> Result<Int32, LaunchFailure>? in
-                if let answer = state.answers.removeValue(forKey: number) { return answer }
-                return state.isGone
-                    ? .failure(LaunchFailure(stage: .initProcess, call: "recvmsg", number: ECONNRESET)) : nil
-            }
-            if let answer { return Descriptor(owning: try answer.get()) }
-            changed.wait(after: seen)
-        }
-    }
-
-    private func receiveReplies() {
-        while let message = try? socket.receive(), !message.bytes.isEmpty,
-            let reply = try? LauncherReply(wireBytes: message.bytes)
-        {
-            state.withLock { state in
-                switch reply {
-                case .cellMade(let number):
-                    // Without it, this process had no descriptor left; the cell ends with its control connection.
-                    let failure = LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
-                    state.answers[number] =
-                        message.descriptors.first.map { .success($0) } ?? .failure(failure)
-                case .cellFailed(let number, let failure): state.answers[number] = .failure(failure)
-                default: break
-                }
-            }
-            changed.signal()
-        }
-        state.withLock { $0.isGone = true }
-        changed.signal()
-    }
-}
-
-/// Lets threads wait for a change; pthread_cond_wait(3) under Foundation's name.
-private final class ConditionVariable: @unchecked Sendable {
-    // Sendable by hand: `value` is touched under `condition`'s lock only.
-    private let condition = NSCondition()
-    private var value = 0
-
-    /// A number that grows with every signal.
-    var generation: Int {
-        condition.lock()
-        defer { condition.unlock() }
-        return value
-    }
-
-    /// Wakes everybody who waits.
-    func signal() {
-        condition.lock()
-        value += 1
-        condition.broadcast()
-        condition.unlock()
-    }
-
-    /// Waits until there was a signal after `generation`.
-    func wait(after generation: Int) {
-        condition.lock()
-        while value == generation { condition.wait() }
-        condition.unlock()
     }
 }
