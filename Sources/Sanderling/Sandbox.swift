@@ -19,9 +19,26 @@ public final class Sandbox: Sendable {
         ///
         /// Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
+        /// How many cells are kept ready ahead of need, at the most, whatever they are for.
+        ///
+        /// A cell that is ready saves an execution some milliseconds. How many there are follows the demand; 0 keeps none.
+        /// Default: 16.
+        public var readyCells: Int
+        /// What the cells that are ready may take of memory together.
+        ///
+        /// Default: 128 MB.
+        public var readyMemory: ByteCount
 
         /// A configuration; without arguments, the defaults.
-        public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
+        public init(
+            languages: LanguageCatalog = LanguageCatalog(),
+            readyCells: Int = 16,
+            readyMemory: ByteCount = .megabytes(128),
+        ) {
+            self.languages = languages
+            self.readyCells = readyCells
+            self.readyMemory = readyMemory
+        }
     }
 
     let configuration: Configuration
@@ -32,7 +49,11 @@ public final class Sandbox: Sendable {
     /// - Throws: ``/SandboxModel/SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
-        engine = try await offload { try Engine(placement: .ofThisProcess()) }
+        let bounds = CellPool.Bounds(
+            cells: max(0, configuration.readyCells),
+            memory: max(0, configuration.readyMemory.bytes),
+        )
+        engine = try await offload { try Engine(placement: .ofThisProcess(), ready: bounds) }
     }
 
     /// Runs `program` to its end and returns its record.

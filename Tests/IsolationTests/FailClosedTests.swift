@@ -28,7 +28,10 @@ import Testing
         let host = try CgroupPlacement.ofThisProcess()
         let left = host.directories.filter { !controllers.contains($0.key) }
         try #require(left.count == host.directories.count - controllers.count)
-        let engine = try Engine(placement: CgroupPlacement(version: host.version, directories: left))
+        let engine = try Engine(
+            placement: CgroupPlacement(version: host.version, directories: left),
+            ready: .nothing,
+        )
         defer { engine.shutDown() }
         let plan = ExecutionPlan(
             files: [],

@@ -25,12 +25,24 @@ final class Cell: Sendable {
         try expect(.ready)
     }
 
-    deinit {
-        // Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
+    deinit { end() }
+
+    /// Ends everything in the cell and waits until it is gone.
+    ///
+    /// Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
+    func end() {
         try? Process.kill(initProcess)
         var poll = Poll()
         poll.add(initProcess.number, POLLIN)
         try? poll.wait(until: MonotonicClock.now + 5_000_000_000)
+    }
+
+    /// Whether init is alive and has nothing to say.
+    var isQuiet: Bool {
+        var poll = Poll()
+        let place = poll.add(control.descriptor.number, POLLIN)
+        guard (try? poll.wait(until: 0)) != nil else { return false }
+        return !poll.isReady(place)
     }
 
     /// The connection's number, to poll.

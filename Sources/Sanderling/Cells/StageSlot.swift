@@ -2,7 +2,7 @@ import Glibc
 import LinuxKernel
 import SandboxModel
 
-/// What one stage needs of the host before its program is known: a cgroup and the pipes of its streams.
+/// Where one stage runs, as the host sees it: a cgroup, made before its program is known, and the pipes of its streams.
 final class StageSlot: @unchecked Sendable {
     // Sendable by hand: made by one thread and then used by one other, after the pool has handed it over.
 
@@ -14,8 +14,21 @@ final class StageSlot: @unchecked Sendable {
     private var hostEnds: [Int32] = []
 
     /// Makes a slot below `parent`.
-    init(in parent: SandboxCgroup) throws(KernelError) {
-        cgroup = try parent.makeStage()
+    init(in parent: SandboxCgroup) throws(KernelError) { cgroup = try parent.makeStage() }
+
+    deinit {
+        for number in programEnds + hostEnds { close(number) }
+        cgroup.remove()
+    }
+
+    /// Sets the ceilings before the program starts, makes its streams, and begins to count for it.
+    func admit(_ limits: Limits, hasFiles: Bool) throws(KernelError) {
+        try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
+        try makeStreams()
+        cgroup.beginCounting()
+    }
+
+    private func makeStreams() throws(KernelError) {
         let input = try Pipe()
         let output = try Pipe()
         let error = try Pipe()
@@ -29,17 +42,6 @@ final class StageSlot: @unchecked Sendable {
             input.writeEnd.release(), output.readEnd.release(), error.readEnd.release(),
             report.readEnd.release(),
         ]
-    }
-
-    deinit {
-        for number in programEnds + hostEnds { close(number) }
-        cgroup.remove()
-    }
-
-    /// Sets the ceilings before the program starts, and begins to count for it.
-    func admit(_ limits: Limits, hasFiles: Bool) throws(KernelError) {
-        try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
-        cgroup.beginCounting()
     }
 
     /// Lends the program's ends, and closes them afterwards: only the program holds them then.

@@ -10,9 +10,10 @@ final class Engine: Sendable {
     let cgroups: SandboxCgroup
     private let findings: HostFindings
     private let factory: CellFactory
+    private let pool: CellPool
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
-    init(placement: CgroupPlacement) throws {
+    init(placement: CgroupPlacement, ready bounds: CellPool.Bounds) throws {
         cgroups = SandboxCgroup(placement: placement)
         let filters = FilterSet(try SeccompProfile.standard())
         var filterFailure: SandboxError?
@@ -34,6 +35,7 @@ final class Engine: Sendable {
                 opensMounts: isRoot,
             ),
         )
+        pool = CellPool(factory: factory, bounds: bounds)
     }
 
     /// Reports on the layers that this host lacks.
@@ -67,7 +69,9 @@ final class Engine: Sendable {
                 emit: emit,
             )
             do {
-                let outcome = try driver.run(in: factory.make(CellKind(plan, missing: missing)))
+                let cell = try pool.take(CellKind(plan, missing: missing))
+                defer { pool.retire(cell) }
+                let outcome = try driver.run(in: cell)
                 return ResultAssembly(
                     preparation: preparation,
                     outcome: outcome,
@@ -91,11 +95,12 @@ final class Engine: Sendable {
 
     /// Ends the launcher, with which cells go, and removes the cgroup.
     func shutDown() {
+        pool.shutDown()
         launcher.shutDown()
         cgroups.remove()
     }
 
-    deinit { launcher.shutDown() }
+    deinit { shutDown() }
 }
 
 /// Tells a running execution that its caller has lost interest.

@@ -14,7 +14,7 @@ struct ProgramRun: Sendable {
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        try await withSandbox { sandbox in
+        try await withSandbox(.init(readyCells: 0)) { sandbox in
             var live = LiveOutput()
             var record: ExecutionResult?
             let events = sandbox.events(
@@ -49,7 +49,7 @@ struct ProgramRun: Sendable {
 
     /// Runs the program and keeps its output in the record.
     func record() async throws -> ExecutionResult {
-        try await withSandbox { sandbox in
+        try await withSandbox(.init(readyCells: 0)) { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,

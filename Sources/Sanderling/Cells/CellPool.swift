@@ -1,0 +1,79 @@
+import Foundation
+import LinuxKernel
+import SandboxModel
+
+/// Keeps cells ready ahead of need and puts used ones away, both off the request path.
+///
+/// Every cell serves one execution. How many are kept of a kind follows the demand for it: twice as many after every time
+/// that none was there, and none after half a minute without any demand.
+final class CellPool: Sendable {
+    /// Bounds on what is kept ready.
+    struct Bounds: Sendable {
+        /// Cells of all kinds together.
+        var cells: Int
+        /// Bytes of memory that they and their kernel objects take together.
+        var memory: Int
+
+        /// Nothing is kept.
+        static let nothing = Bounds(cells: 0, memory: 0)
+    }
+
+    private let factory: CellFactory
+    private let bounds: Bounds
+    private let shelves = Monitor(CellShelves())
+    /// Threads that make cells and put them away: one may wait for the kernel while the other works.
+    private static let keepers = 2
+
+    /// An empty pool.
+    init(factory: CellFactory, bounds: Bounds) {
+        self.factory = factory
+        self.bounds = bounds
+    }
+
+    /// A cell of a kind: one that is ready, else one made now.
+    func take(_ kind: CellKind) throws -> ReadyCell {
+        guard bounds.cells > 0 else { return try factory.make(kind) }
+        let now = MonotonicClock.now
+        let (ready, startsKeepers) = shelves.update { shelves in
+            let ready = shelves.take(kind, at: now, atMost: bounds.cells)
+            let starts = shelves.keepers == 0 && !shelves.isClosed
+            if starts { shelves.keepers = Self.keepers }
+            return (ready, starts)
+        }
+        if startsKeepers {
+            for _ in 0..<Self.keepers { Thread.detachNewThread { [self] in keep() } }
+        }
+        // A cell whose init has died meanwhile is worth no more than none.
+        if let ready, ready.cell.isQuiet { return ready }
+        return try factory.make(kind)
+    }
+
+    /// Takes back a cell that has been used, and ends it.
+    func retire(_ cell: ReadyCell) {
+        let isKept = shelves.update { $0.retire(cell) }
+        if !isKept { cell.putAway() }
+    }
+
+    /// Ends every cell that is kept; cells taken from now on are made when they are needed.
+    func shutDown() {
+        shelves.update { $0.isClosed = true }
+        shelves.wait { $0.keepers == 0 ? () : nil }
+        for cell in shelves.update({ $0.removeAll() }) { cell.putAway() }
+    }
+
+    private func keep() {
+        while true {
+            let task = shelves.wait { $0.nextTask(at: MonotonicClock.now, within: bounds) }
+            switch task {
+            case .make(let kind):
+                let made = try? factory.make(kind)
+                let isKept = shelves.update { $0.shelve(made, of: kind, at: MonotonicClock.now) }
+                if !isKept { made?.putAway() }
+            case .putAway(let cell): cell.putAway()
+            case .leave:
+                shelves.update { $0.keepers -= 1 }
+                return
+            }
+        }
+    }
+}
