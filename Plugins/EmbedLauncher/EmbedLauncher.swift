@@ -1,11 +1,12 @@
 import Foundation
 import PackagePlugin
 
-/// Builds the launcher as a static executable and puts it among the library's resources.
+/// Builds the launcher as a static executable and the zygote as a shared object, and puts them among the library's resources.
 ///
 /// The launcher is linked with flags that SwiftPM refuses in a dependency, so it is built as a root package of its own
-/// by a second `swift build`. An identity made from its sources goes into both sides: the library refuses a launcher
-/// that answers with another one.
+/// by a second `swift build`. The zygote is preloaded into interpreters and must need no library but libc, while SwiftPM
+/// links Swift's into every one: it is compiled by the toolchain's clang. An identity made from the sources goes into all
+/// sides: the library refuses a launcher or zygote that answers with another one.
 @main
 struct EmbedLauncher: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
@@ -22,25 +23,30 @@ struct EmbedLauncher: BuildToolPlugin {
                 -Xcc "-DSANDERLING_LAUNCHER_IDENTITY=$identity" 2>"$output/build.log" \\
                 || { cat "$output/build.log" >&2; exit 1; }
             cp "$output/build/release/sanderling-launcher" "$output/sanderling-launcher"
+            "$(dirname "$swift")/clang" -std=gnu17 -O2 -fPIC -shared -s -Wall -Wextra -Werror \
+                "-DSANDERLING_LAUNCHER_IDENTITY=$identity" -I "$package/Sources/CLinux/include" \
+                "$package/Sources/sanderling-zygote/zygote.c" "$package/Sources/CLinux/CLinux.c" \
+                -o "$output/sanderling-zygote.so"
             echo "let launcherIdentity: UInt64 = $identity" > "$output/LauncherIdentity.swift"
             """
         return [
             .buildCommand(
-                displayName: "Building the launcher",
+                displayName: "Building the launcher and the zygote",
                 executable: URL(filePath: "/bin/sh"),
                 arguments: ["-c", script, swift.path, package.path, output.path, identity],
                 inputFiles: sources,
                 outputFiles: [
                     output.appending(path: "sanderling-launcher"),
+                    output.appending(path: "sanderling-zygote.so"),
                     output.appending(path: "LauncherIdentity.swift"),
                 ],
             )
         ]
     }
 
-    /// Every source file that the launcher is made of, in a stable order.
+    /// Every source file that the two are made of, in a stable order.
     private func launcherSources(of package: URL) throws -> [URL] {
-        let targets = ["CLinux", "LaunchProtocol", "LinuxKernel", "sanderling-launcher"]
+        let targets = ["CLinux", "LaunchProtocol", "LinuxKernel", "sanderling-launcher", "sanderling-zygote"]
         let files = targets.flatMap { target in
             FileManager.default.enumerator(
                 at: package.appending(path: "Sources/\(target)"),

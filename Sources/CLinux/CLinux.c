@@ -83,6 +83,15 @@ int sanderling_bound_capabilities(void) {
     return (int)negated(prctl(PR_SET_SECUREBITS, locked, 0, 0, 0));
 }
 
+int sanderling_bound_capabilities_to(int kept) {
+    for (int capability = 0;; capability++) {
+        int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
+        if (held < 0 && errno == EINVAL) return 0;
+        if (held < 0) return -errno;
+        if (held == 1 && capability != kept && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0) return -errno;
+    }
+}
+
 int sanderling_clear_capabilities(void) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[2] = {{0}};

@@ -190,7 +190,7 @@ struct DefinitionReader {
     }
 
     private func run(_ rule: SourceRule?) throws(SandboxError) -> RunRecipe {
-        let keys = ["command", "environment", "arguments_separator", "private_directory"]
+        let keys = ["command", "environment", "arguments_separator", "private_directory", "warm"]
         guard let run = try top.mapping("run", keys: keys) else { throw top.missing("run") }
         let allowed = AllowedPlaceholders.run(hasMainClass: rule != nil)
         let directory = try run.string("private_directory")
@@ -202,6 +202,7 @@ struct DefinitionReader {
             environment: try environment(run, allowing: allowed),
             argumentsSeparator: try run.string("arguments_separator"),
             privateDirectory: directory,
+            warmth: try run.word("warm", as: RunRecipe.Warmth.self),
         )
     }
 

@@ -94,4 +94,14 @@ public struct RunRecipe: Sendable, Hashable {
     public var argumentsSeparator: String?
     /// A directory that must be writable for the implementation to start, or `nil` when nothing need be.
     public var privateDirectory: String?
+    /// How the implementation can be started before its program is known, or `nil` when it cannot or it does not pay.
+    public var warmth: Warmth?
+
+    /// A way of starting ahead.
+    public enum Warmth: String, Sendable, Hashable, CaseIterable {
+        /// One interpreter starts up to the point where it looks at its program, and forks a copy for each.
+        ///
+        /// It must have a single thread by then, and find its program by a path.
+        case fork
+    }
 }

@@ -2,6 +2,8 @@
 public enum CellRequest: WireCodable, Hashable {
     /// Fork a process that confines itself and waits for its program.
     case park(ConfinementPlan)
+    /// Have the zygote's child at the other end of the descriptor that comes with this confine itself and wait.
+    case adopt(ConfinementPlan)
     /// Give the process that waits its program.
     case start(StagePlan)
     /// Kill every other process in the cell.
@@ -19,6 +21,9 @@ public enum CellRequest: WireCodable, Hashable {
             writer.write(stage)
         case .park(let confinement):
             writer.write(UInt8(4))
+            writer.write(confinement)
+        case .adopt(let confinement):
+            writer.write(UInt8(5))
             writer.write(confinement)
         case .kill: writer.write(UInt8(1))
         case .collect(let directory, let patterns, let limit):
@@ -43,6 +48,7 @@ public enum CellRequest: WireCodable, Hashable {
             )
         case 3: self = .finish
         case 4: self = .park(try ConfinementPlan(from: &reader))
+        case 5: self = .adopt(try ConfinementPlan(from: &reader))
         default: throw MalformedMessage()
         }
     }

@@ -10,13 +10,22 @@ public struct CellPlan: WireCodable, Hashable {
     public var loopback: Bool
     /// Steps towards the mount tree.
     public var tree: [MountStep]
+    /// Whether init keeps handles on its namespaces, for a zygote's child to enter them.
+    public var isJoinable: Bool
 
     /// A cell with the given parts.
-    public init(namespaces: UInt64, hostName: String, loopback: Bool, tree: [MountStep]) {
+    public init(
+        namespaces: UInt64,
+        hostName: String,
+        loopback: Bool,
+        tree: [MountStep],
+        isJoinable: Bool,
+    ) {
         self.namespaces = namespaces
         self.hostName = hostName
         self.loopback = loopback
         self.tree = tree
+        self.isJoinable = isJoinable
     }
 
     /// Places of the descriptors that every request carries.
@@ -33,6 +42,7 @@ public struct CellPlan: WireCodable, Hashable {
         writer.write(hostName)
         writer.write(loopback)
         writer.write(tree)
+        writer.write(isJoinable)
     }
 
     /// Reads a plan.
@@ -42,6 +52,7 @@ public struct CellPlan: WireCodable, Hashable {
             hostName: try reader.readString(),
             loopback: try reader.readBool(),
             tree: try reader.readArray(of: MountStep.self),
+            isJoinable: try reader.readBool(),
         )
     }
 }

@@ -6,6 +6,8 @@ public enum LauncherRequest: WireCodable, Hashable {
     case yardMapped(identities: UInt32)
     /// Make a cell; whether that worked is told on the cell's own connection.
     case makeCell(CellPlan)
+    /// Start a zygote; whether that worked is told on its own connection.
+    case makeZygote(ZygotePlan)
 
     /// Appends the request.
     public func write(to writer: inout WireWriter) {
@@ -17,6 +19,9 @@ public enum LauncherRequest: WireCodable, Hashable {
         case .makeCell(let plan):
             writer.write(UInt8(2))
             writer.write(plan)
+        case .makeZygote(let plan):
+            writer.write(UInt8(3))
+            writer.write(plan)
         }
     }
 
@@ -26,6 +31,7 @@ public enum LauncherRequest: WireCodable, Hashable {
         case 0: self = .enterYard
         case 1: self = .yardMapped(identities: try reader.read(UInt32.self))
         case 2: self = .makeCell(try CellPlan(from: &reader))
+        case 3: self = .makeZygote(try ZygotePlan(from: &reader))
         default: throw MalformedMessage()
         }
     }

@@ -16,6 +16,13 @@ public enum Credentials {
         try checked(sanderling_bound_capabilities(), "prctl")
     }
 
+    /// Makes sure that what is executed has no capability but `CAP_SYS_ADMIN` of the caller's user namespace.
+    ///
+    /// The corresponding system call is `prctl`. Requires `CAP_SETPCAP`.
+    public static func boundCapabilitiesToAdministration() throws(KernelError) {
+        try checked(sanderling_bound_capabilities_to(21), "prctl")
+    }
+
     /// Gives up every capability held.
     ///
     /// The corresponding system call is `capset`.

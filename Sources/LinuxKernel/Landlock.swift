@@ -69,6 +69,9 @@ public enum Landlock {
             )
         }
 
+        /// Gives up the rule set's descriptor without closing it, for another process to apply.
+        public consuming func release() -> Int32 { descriptor.release() }
+
         /// Applies the rules to the calling thread for good; needs no_new_privs.
         public consuming func restrict() throws(KernelError) {
             try checked(sanderling_landlock_restrict(descriptor.number), "landlock_restrict_self")

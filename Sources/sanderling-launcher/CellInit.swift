@@ -8,6 +8,8 @@ import LinuxKernel
 /// by as long as it takes to collect.
 struct CellInit: ~Copyable {
     private let childSignals: Descriptor
+    /// Handles on its namespaces, when a zygote's child may enter them.
+    private let namespaces: NamespaceHandles?
     private var parked: ParkedProcess?
     private var recorder: RefusalRecorder?
     private var mainProcess: (pid: Int32, stage: StagePlan)?
@@ -35,7 +37,10 @@ struct CellInit: ~Copyable {
         gate: consuming Pipe,
         yard: Yard,
     ) throws(LaunchFailure) {
-        let childSignals = try Self.becomeInit(plan, gate: gate, yard: yard)
+        try Self.awaitIdentities(plan, gate: gate, yard: yard)
+        // While this process may still look at itself, and the host's /proc is there.
+        let namespaces = plan.isJoinable ? try NamespaceHandles(Namespaces(rawValue: plan.namespaces)) : nil
+        let childSignals = try Self.becomeInit()
         do throws(KernelError) {
             if !plan.hostName.isEmpty, sethostname(plan.hostName, plan.hostName.utf8.count) != 0 {
                 throw KernelError(call: "sethostname", number: errno)
@@ -47,17 +52,18 @@ struct CellInit: ~Copyable {
         var tree = try MountTree(opening: plan.tree, descriptors)
         try tree.carryOut(plan.tree)
         self.childSignals = childSignals
+        self.namespaces = namespaces
         parked = nil
         recorder = nil
         mainProcess = nil
     }
 
-    /// Waits for its ids, takes them on and protects itself.
-    private static func becomeInit(
+    /// Waits for its ids and takes them on.
+    private static func awaitIdentities(
         _ plan: CellPlan,
         gate: consuming Pipe,
         yard: Yard,
-    ) throws(LaunchFailure) -> Descriptor {
+    ) throws(LaunchFailure) {
         do throws(KernelError) {
             gate.writeEnd.close()
             guard try !File.read(gate.readEnd, capacity: 1).isEmpty else {
@@ -68,6 +74,14 @@ struct CellInit: ~Copyable {
                 let identity = yard.initIdentity
                 try Credentials.become(uid: identity, gid: identity, keepGroups: yard.hasSingleIdentity)
             }
+        } catch {
+            throw LaunchFailure(stage: .initProcess, error)
+        }
+    }
+
+    /// Protects itself from what will run in the cell.
+    private static func becomeInit() throws(LaunchFailure) -> Descriptor {
+        do throws(KernelError) {
             // After the change of identity, which clears both.
             try Process.dieWithParent()
             try Process.protect()
@@ -108,15 +122,27 @@ struct CellInit: ~Copyable {
             var tree = MountTree()
             try tree.carryOut(confinement.preparation)
             let process = try ParkedProcess(forking: confinement, cgroups: descriptors)
-            recorder = process.recorder
-            parked = process
-            try control.send(CellReply.parked.wireBytes)
+            try keep(process, reportTo: control)
+        case .adopt(let confinement):
+            guard let namespaces, let connection = descriptors.first else { throw MalformedMessage() }
+            let process = try ParkedProcess(
+                adopting: confinement,
+                into: namespaces,
+                from: MessageSocket(Descriptor(owning: connection)),
+            )
+            try keep(process, reportTo: control)
         case .start(let stage): try start(stage, streams: descriptors, reportTo: control)
         case .kill: Process.killAll()
         case .collect(let directory, let patterns, let limit):
             try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
         case .finish: _exit(0)
         }
+    }
+
+    private mutating func keep(_ process: ParkedProcess, reportTo control: borrowing MessageSocket) throws {
+        recorder = process.recorder
+        parked = process
+        try control.send(CellReply.parked.wireBytes)
     }
 
     private mutating func start(

@@ -58,16 +58,19 @@ struct ConfinedProcess {
         }
         if let landlock = plan.landlock {
             try at(.landlock) { () throws(KernelError) in
-                let rules = try Landlock.Ruleset(version: Int(landlock.version), scoped: landlock.scoped)
-                for rule in landlock.rules {
-                    try rules.allow(Landlock.Access(rawValue: rule.access), below: rule.path)
-                }
-                try rules.restrict()
+                try Self.ruleset(landlock).restrict()
             }
         }
         if !plan.filter.isEmpty {
             try at(.seccomp) { () throws(KernelError) in try installFilter(reports) }
         }
+    }
+
+    /// The rules of `plan`, with its paths as they are in the cell.
+    static func ruleset(_ plan: LandlockPlan) throws(KernelError) -> Landlock.Ruleset {
+        let rules = try Landlock.Ruleset(version: Int(plan.version), scoped: plan.scoped)
+        for rule in plan.rules { try rules.allow(Landlock.Access(rawValue: rule.access), below: rule.path) }
+        return rules
     }
 
     /// Where a limit above ours strikes, programs die first, and neither init nor whoever runs Sanderling.

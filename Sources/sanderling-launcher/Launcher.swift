@@ -9,8 +9,8 @@ struct Launcher: ~Copyable {
     private let connection: MessageSocket
     private let childSignals: Descriptor
     private let yard: Yard
-    /// The inits of the cells that live.
-    private var cells: Set<Int32> = []
+    /// The inits of the cells that live, and the zygotes.
+    private var children: Set<Int32> = []
 
     /// Greets the host and moves into the yard.
     init(connection: consuming MessageSocket) throws {
@@ -43,21 +43,22 @@ struct Launcher: ~Copyable {
                 try serve(message)
             }
         }
-        for pid in cells { _ = kill(pid, SIGKILL) }
+        for pid in children { _ = kill(pid, SIGKILL) }
     }
 
     private mutating func serve(_ message: MessageSocket.Received) throws {
         defer { for number in message.descriptors { _ = Descriptor(owning: number) } }
-        guard case .makeCell(let plan) = try LauncherRequest(wireBytes: message.bytes) else {
-            throw MalformedMessage()
-        }
-        // Without its connection the cell cannot be told of, and the host, which sees it end, gives up.
+        let request = try LauncherRequest(wireBytes: message.bytes)
+        // Without its connection nothing can be told of what is made, and the host, which sees it end, gives up.
         guard message.descriptors.count >= CellPlan.DescriptorPlace.first else { return }
         let control = message.descriptors[CellPlan.DescriptorPlace.control]
         do {
-            let handle = try makeCell(plan, message.descriptors)
-            handle.close()
-        } catch {
+            switch request {
+            case .makeCell(let plan): try makeCell(plan, message.descriptors)
+            case .makeZygote(let plan): try makeZygote(plan, message.descriptors)
+            case .enterYard, .yardMapped: throw MalformedMessage()
+            }
+        } catch let error as LaunchFailure {
             // What goes wrong with one cell must not end the others, as the launcher's end would. A host that has lost
             // interest meanwhile is no failure.
             try? tell(.failed(error), on: control)
@@ -65,10 +66,7 @@ struct Launcher: ~Copyable {
     }
 
     /// Makes a cell and lets it go on once the host has been told of it.
-    private mutating func makeCell(
-        _ plan: CellPlan,
-        _ descriptors: [Int32],
-    ) throws(LaunchFailure) -> Descriptor {
+    private mutating func makeCell(_ plan: CellPlan, _ descriptors: [Int32]) throws(LaunchFailure) {
         let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
         let side = try at(.namespaces) { () throws(KernelError) in
             try Process.clone(into: Namespaces(rawValue: plan.namespaces))
@@ -77,7 +75,7 @@ struct Launcher: ~Copyable {
         case .child:
             CellInit.main(plan, descriptors, gate: gate, yard: yard)
         case .parent(let pid, let handle):
-            cells.insert(pid)
+            children.insert(pid)
             do {
                 if Namespaces(rawValue: plan.namespaces).contains(.user) { try yard.mapIdentities(of: pid) }
                 let control = descriptors[CellPlan.DescriptorPlace.control]
@@ -87,7 +85,17 @@ struct Launcher: ~Copyable {
                 _ = kill(pid, SIGKILL)
                 throw LaunchFailure(stage: .identities, error)
             }
-            return handle
+        }
+    }
+
+    /// Starts a zygote, which tells the host itself when it is ready; that it is not, the host sees by its end.
+    private mutating func makeZygote(_ plan: ZygotePlan, _ descriptors: [Int32]) throws(LaunchFailure) {
+        let side = try at(.namespaces) { () throws(KernelError) in
+            try Process.clone(into: Namespaces(rawValue: plan.namespaces))
+        }
+        switch consume side {
+        case .child: ZygoteProcess(plan, descriptors).run()
+        case .parent(let pid, _): children.insert(pid)
         }
     }
 
@@ -110,7 +118,7 @@ struct Launcher: ~Copyable {
 
     private mutating func reapCells() throws {
         _ = try? File.read(childSignals, capacity: 4_096)
-        while let (pid, _) = try Process.reap() { cells.remove(pid) }
+        while let (pid, _) = try Process.reap() { children.remove(pid) }
     }
 }
 

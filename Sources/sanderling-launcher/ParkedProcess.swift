@@ -22,6 +22,32 @@ final class ParkedProcess {
         try self.init(waitingAt: MessageSocket(pair.first))
     }
 
+    /// Tells the zygote's child at the other end of `connection` how to enter the cell, and waits until it is confined.
+    convenience init(
+        adopting confinement: ConfinementPlan,
+        into namespaces: NamespaceHandles,
+        from connection: consuming MessageSocket,
+    ) throws {
+        var descriptors = namespaces.descriptors
+        var ruleset: Int32?
+        if let landlock = confinement.landlock {
+            do throws(KernelError) {
+                ruleset = try ConfinedProcess.ruleset(landlock).release()
+            } catch {
+                throw LaunchFailure(stage: .landlock, error)
+            }
+        }
+        defer { if let ruleset { close(ruleset) } }
+        if let ruleset { descriptors.append(ruleset) }
+        let order = JoinOrder(
+            namespaces: namespaces,
+            confinement: confinement,
+            hasRuleset: ruleset != nil,
+        )
+        try connection.send(order.wireBytes, descriptors: descriptors)
+        try self.init(waitingAt: connection)
+    }
+
     /// Waits until the process at the other end of `reports` is confined.
     private init(waitingAt reports: consuming MessageSocket) throws {
         var recorder: RefusalRecorder?

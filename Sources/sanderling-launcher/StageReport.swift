@@ -2,7 +2,7 @@ import LaunchProtocol
 
 /// What a process tells init on its way to become a stage's program.
 ///
-/// A zygote's child speaks the same language from C; Sources/CZygote.
+/// A zygote's child speaks the same language from C; Sources/sanderling-zygote/zygote.c.
 enum StageReport: WireCodable {
     /// The filter's listener, which comes with the message; init answers once it has it.
     case listener

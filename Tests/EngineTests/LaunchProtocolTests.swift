@@ -21,6 +21,16 @@ import Testing
         hostName: "sandbox",
         loopback: true,
         tree: tree,
+        isJoinable: true,
+    )
+    private static let zygote = ZygotePlan(
+        namespaces: 0x6c02_0000,
+        tree: tree,
+        cgroups: [3, 4],
+        workingDirectory: "/work",
+        executable: Array("/bin/true".utf8),
+        arguments: [[], [255]],
+        environment: [Array("A=b".utf8)],
     )
     private static let confinement: ConfinementPlan = {
         var confinement = ConfinementPlan(
@@ -53,12 +63,14 @@ import Testing
 
     private static let requests: [LauncherRequest] = [
         .enterYard, .yardMapped(identities: 1 << 28), .makeCell(plan),
+        .makeZygote(zygote),
     ]
     private static let replies: [LauncherReply] = [
         .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure),
     ]
     private static let cellRequests: [CellRequest] = [
-        .park(confinement), .park(unrestricted), .start(stage), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
+        .park(confinement), .park(unrestricted), .adopt(confinement),
+        .start(stage), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
         .finish,
     ]
     private static let cellReplies: [CellReply] = [

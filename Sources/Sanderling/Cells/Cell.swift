@@ -59,6 +59,13 @@ final class Cell: Sendable {
         try expect(.parked)
     }
 
+    /// Has the zygote's child at the other end of `connection` confine itself in the cell and wait for its program.
+    func adopt(_ confinement: ConfinementPlan, connection: consuming Descriptor) throws {
+        try send(.adopt(confinement), descriptors: [connection.number])
+        connection.close()
+        try expect(.parked)
+    }
+
     private func expect(_ expected: CellReply) throws {
         guard try receive()?.reply == expected else {
             throw SandboxError(.internal, "the sandbox's init answered out of order")

@@ -32,9 +32,27 @@ struct CellFactory: Sendable {
     let cgroups: SandboxCgroup
     let filters: FilterSet
     let capabilities: CellPlanner.Capabilities
+    let zygotes = ZygoteSet()
 
     /// A new cell of a kind, with a process that waits in it.
-    func make(_ kind: CellKind) throws -> ReadyCell {
+    ///
+    /// With `ahead`, before anybody waits for it, a zygote is started when there is none yet.
+    func make(_ kind: CellKind, ahead: Bool) throws -> ReadyCell {
+        let zygote = kind.interpreter.flatMap { interpreter in
+            ahead
+                ? zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
+                : zygotes.existing(for: kind)
+        }
+        guard let zygote else { return try make(kind, from: nil) }
+        do {
+            return try make(kind, from: zygote)
+        } catch {
+            zygotes.discard(kind)
+            return try make(kind, from: nil)
+        }
+    }
+
+    private func make(_ kind: CellKind, from zygote: Zygote?) throws -> ReadyCell {
         let blueprint = CellPlanner.blueprint(
             of: kind,
             capabilities: capabilities,
@@ -42,7 +60,11 @@ struct CellFactory: Sendable {
         )
         let cell = try makeCell(blueprint)
         let slot = try makeSlot()
-        try park(blueprint.confinement, in: cell, slot)
+        if let zygote {
+            try fork(zygote, blueprint.confinement, in: cell, slot)
+        } else {
+            try park(blueprint.confinement, in: cell, slot)
+        }
         return ReadyCell(
             cell: cell,
             confinement: blueprint.confinement,
@@ -59,6 +81,35 @@ struct CellFactory: Sendable {
         let files = try slot.cgroup.processFiles()
         defer { for number in files { close(number) } }
         try cell.park(confinement, cgroups: files)
+    }
+
+    private func fork(
+        _ zygote: Zygote,
+        _ confinement: ConfinementPlan,
+        in cell: Cell,
+        _ slot: StageSlot,
+    ) throws {
+        let files = try slot.cgroup.processFiles()
+        defer { for number in files { close(number) } }
+        let pair = try MessageSocket.Pair()
+        try zygote.fork(connection: pair.second, cgroups: files)
+        // Init sees the end of the connection when the copy dies, and only if nobody else holds it.
+        pair.second.close()
+        try cell.adopt(confinement, connection: pair.first)
+        slot.cgroup.borrow(zygote.sharedMemory)
+    }
+
+    private func makeZygote(_ interpreter: CellKind.Interpreter, for kind: CellKind) throws -> Zygote {
+        guard let agent = LauncherExecutable.zygoteAgent else {
+            throw SandboxError(.launcherUnavailable, "what is preloaded into zygotes is not there")
+        }
+        let blueprint = CellPlanner.zygote(
+            interpreter,
+            for: kind,
+            capabilities: capabilities,
+            agent: agent,
+        )
+        return try Zygote(blueprint, launcher: launcher, cgroups: cgroups)
     }
 
     private func makeCell(_ blueprint: CellBlueprint) throws -> Cell {

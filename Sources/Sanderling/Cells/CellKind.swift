@@ -20,6 +20,16 @@ struct CellKind: Hashable, Sendable {
     let guardDirectory: String?
     /// Layers that the caller does without.
     let missing: Set<Layer>
+    /// The interpreter that can start before its program is there, or `nil` when there is none.
+    let interpreter: Interpreter?
+
+    /// A command that can start before its program is there.
+    struct Interpreter: Hashable, Sendable {
+        /// The command.
+        let command: ExecutionPlan.Command
+        /// The program as the command names it.
+        let program: String
+    }
 
     /// The kind of cell that `plan` needs.
     init(_ plan: ExecutionPlan, missing: [Layer]) {
@@ -32,5 +42,6 @@ struct CellKind: Hashable, Sendable {
         privateDirectory = plan.privateDirectory
         guardDirectory = plan.moduleGuard?.directory
         self.missing = Set(missing)
+        interpreter = plan.warmProgram.map { Interpreter(command: plan.run, program: $0) }
     }
 }

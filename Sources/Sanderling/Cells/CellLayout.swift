@@ -6,6 +6,8 @@ enum CellLayout {
     static let writableDirectories = [work, "/tmp", "/dev/shm"]
     /// Where what Sanderling itself brings along is.
     static let ownDirectory = "/sanderling"
+    /// Where a zygote finds what is preloaded into it; no cell has it.
+    static let zygoteAgent = "/sanderling/zygote.so"
     /// Where the module guard is, when there is one.
     static let guardDirectory = "/sanderling/guard"
     /// What the module guard reads.

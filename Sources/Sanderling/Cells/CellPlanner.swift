@@ -14,6 +14,14 @@ struct CellBlueprint: Sendable {
     var confinement: ConfinementPlan
 }
 
+/// What a zygote is made of; its own connection and cgroup come with the request.
+struct ZygoteBlueprint: Sendable {
+    /// The zygote.
+    var zygote: ZygotePlan
+    /// Host paths of the binds, in the order of their places.
+    var bindSources: [String]
+}
+
 /// Compiles a kind of cell into the steps that make one; decides everything, does nothing.
 struct CellPlanner {
     /// What the host can enforce.
@@ -52,6 +60,7 @@ struct CellPlanner {
     ) -> CellBlueprint {
         var planner = CellPlanner(kind, capabilities)
         planner.buildTree()
+        planner.tree.append(.pivotRoot)
         var namespaces: Namespaces = [.user, .mount, .pid, .ipc, .uts]
         if kind.network != .host { namespaces.insert(.network) }
         return CellBlueprint(
@@ -60,6 +69,7 @@ struct CellPlanner {
                 hostName: CellLayout.hostName,
                 loopback: kind.network == .loopback,
                 tree: planner.tree,
+                isJoinable: kind.interpreter != nil,
             ),
             bindSources: planner.bindSources,
             confinement: ConfinementPlan(
@@ -78,16 +88,48 @@ struct CellPlanner {
         )
     }
 
+    /// The blueprint of a zygote that forks into cells of a kind; `agent` is the host path of what is preloaded into it.
+    static func zygote(
+        _ interpreter: CellKind.Interpreter,
+        for kind: CellKind,
+        capabilities: Capabilities,
+        agent: String,
+    ) -> ZygoteBlueprint {
+        var planner = CellPlanner(kind, capabilities)
+        // The zygote is in the launcher's pid namespace, whose /proc it has no right to.
+        planner.buildTree(withProcesses: false)
+        planner.bind(agent, at: CellLayout.zygoteAgent, readOnly, .readAndExecute)
+        planner.tree += [
+            .pivotRoot, .attributes(path: "/", attributes: readOnly.rawValue, recursive: false),
+        ]
+        var environment = interpreter.command.environment
+        environment["LD_PRELOAD"] = CellLayout.zygoteAgent
+        environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(interpreter.program)"
+        let namespaces: Namespaces = [.mount, .ipc, .uts, .network]
+        return ZygoteBlueprint(
+            zygote: ZygotePlan(
+                namespaces: namespaces.rawValue,
+                tree: planner.tree,
+                cgroups: [],
+                workingDirectory: CellLayout.work,
+                executable: Array(interpreter.command.executable.utf8),
+                arguments: interpreter.command.arguments.map { Array($0.utf8) },
+                environment: environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) },
+            ),
+            bindSources: planner.bindSources,
+        )
+    }
+
     // MARK: The mount tree
 
-    private mutating func buildTree() {
+    private mutating func buildTree(withProcesses: Bool = true) {
         tree = [
             .memoryFileSystem(path: "", bytes: 1 << 20, files: 1_024, mode: 0o755, owner: keeper)
         ]
         landlockRules = [.init(path: "/", access: 1 << 3)]
         addSystem()
         addEtc()
-        addProcesses()
+        if withProcesses { addProcesses() }
         addDevices()
         addWork()
         for path in kind.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
@@ -118,7 +160,6 @@ struct CellPlanner {
             )
             landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
         }
-        tree.append(.pivotRoot)
     }
 
     private mutating func addSystem() {

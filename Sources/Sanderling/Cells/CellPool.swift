@@ -32,7 +32,7 @@ final class CellPool: Sendable {
 
     /// A cell of a kind: one that is ready, else one made now.
     func take(_ kind: CellKind) throws -> ReadyCell {
-        guard bounds.cells > 0 else { return try factory.make(kind) }
+        guard bounds.cells > 0 else { return try factory.make(kind, ahead: false) }
         let now = MonotonicClock.now
         let (ready, startsKeepers) = shelves.update { shelves in
             let ready = shelves.take(kind, at: now, atMost: bounds.cells)
@@ -45,7 +45,7 @@ final class CellPool: Sendable {
         }
         // A cell whose init has died meanwhile is worth no more than none.
         if let ready, ready.cell.isQuiet { return ready }
-        return try factory.make(kind)
+        return try factory.make(kind, ahead: false)
     }
 
     /// Takes back a cell that has been used, and ends it.
@@ -59,6 +59,7 @@ final class CellPool: Sendable {
         shelves.update { $0.isClosed = true }
         shelves.wait { $0.keepers == 0 ? () : nil }
         for cell in shelves.update({ $0.removeAll() }) { cell.putAway() }
+        factory.zygotes.removeAll()
     }
 
     private func keep() {
@@ -66,7 +67,7 @@ final class CellPool: Sendable {
             let task = shelves.wait { $0.nextTask(at: MonotonicClock.now, within: bounds) }
             switch task {
             case .make(let kind):
-                let made = try? factory.make(kind)
+                let made = try? factory.make(kind, ahead: true)
                 let isKept = shelves.update { $0.shelve(made, of: kind, at: MonotonicClock.now) }
                 if !isKept { made?.putAway() }
             case .putAway(let cell): cell.putAway()

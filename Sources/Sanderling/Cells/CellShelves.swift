@@ -36,7 +36,11 @@ struct CellShelves {
 
     /// The cell of a kind that has been ready for longest; notes the demand.
     mutating func take(_ kind: CellKind, at now: UInt64, atMost limit: Int) -> ReadyCell? {
-        var shelf = shelves[kind] ?? Shelf(lastTaken: now)
+        // What is asked for once may never be asked for again.
+        guard var shelf = shelves[kind] else {
+            shelves[kind] = Shelf(lastTaken: now)
+            return nil
+        }
         defer { shelves[kind] = shelf }
         shelf.lastTaken = now
         guard !shelf.ready.isEmpty else {

@@ -10,6 +10,9 @@ final class StageCgroup: Sendable {
     /// What was consumed before the program was there, in nanoseconds: by the process that waited for it.
     private let earlier = Mutex<(whole: UInt64, user: UInt64, system: UInt64)>((0, 0, 0))
 
+    /// Memory that its process shares with a zygote, which is charged for it, in bytes.
+    private let borrowed = Mutex<Int>(0)
+
     /// Makes the cgroup in every hierarchy of `parent`.
     init(name: String, in parent: SandboxCgroup) throws(KernelError) {
         version = parent.version
@@ -37,9 +40,14 @@ final class StageCgroup: Sendable {
         return numbers
     }
 
+    /// Counts `bytes` as used here that are charged elsewhere: limits are lower by so much, and readings higher.
+    func borrow(_ bytes: Int) { borrowed.withLock { $0 = bytes } }
+
+    private var borrowedMemory: Int { borrowed.withLock { $0 } }
+
     /// Sets the ceilings of `limits`; `filesInMemory` are the bytes that files may take on top of the memory limit.
     func apply(_ limits: Limits, filesInMemory: Int) throws(KernelError) {
-        let ceiling = limits.memory.bytes + filesInMemory
+        let ceiling = max(0, limits.memory.bytes + filesInMemory - borrowedMemory)
         switch version {
         case .v1:
             try set(.memory, "memory.limit_in_bytes", ceiling)
@@ -115,10 +123,16 @@ final class StageCgroup: Sendable {
     /// Memory in use, in bytes.
     var memory: UInt64? {
         number(.memory, version == .v1 ? "memory.usage_in_bytes" : "memory.current")
+            .map { $0 + UInt64(borrowedMemory) }
     }
 
+    /// Memory that is no file's contents, in bytes.
+    var anonymousMemory: UInt64? { field(.memory, "memory.stat", version == .v1 ? "total_rss" : "anon") }
+
     /// The most memory ever in use, in bytes.
-    var memoryPeak: UInt64? {
+    var memoryPeak: UInt64? { chargedPeak.map { $0 + UInt64(borrowedMemory) } }
+
+    private var chargedPeak: UInt64? {
         number(.memory, version == .v1 ? "memory.max_usage_in_bytes" : "memory.peak")
     }
 
@@ -145,7 +159,7 @@ final class StageCgroup: Sendable {
         case .v1:
             // `memory.failcnt` stays at 0 where the limit on memory and swap together is the one that strikes. A request for
             // memory that the killer answers is for at most 8 pages (`PAGE_ALLOC_COSTLY_ORDER`).
-            guard let peak = memoryPeak, let ceiling = number(.memory, "memory.limit_in_bytes") else {
+            guard let peak = chargedPeak, let ceiling = number(.memory, "memory.limit_in_bytes") else {
                 return false
             }
             return peak + 8 * 4_096 >= ceiling
@@ -199,6 +213,7 @@ final class StageCgroup: Sendable {
     /// Wakes `counter` when memory in use crosses `bytes`.
     func watchMemory(crossing bytes: UInt64, _ counter: borrowing EventCounter) throws(KernelError) {
         guard let directory = directories[.memory] else { return }
+        let bytes = bytes - min(bytes, UInt64(borrowedMemory))
         switch version {
         case .v1:
             let usage = try File.open(directory + "/memory.usage_in_bytes", O_RDONLY)

@@ -33,6 +33,8 @@ struct ExecutionPlan: Sendable {
     var privateDirectory: String?
     /// The module guard, when lists apply.
     var moduleGuard: Guard?
+    /// The program as ``run`` names it, when an interpreter can start before it is there.
+    var warmProgram: String?
     /// What is permitted.
     var policy: Policy
     /// Ceilings of the run stage.

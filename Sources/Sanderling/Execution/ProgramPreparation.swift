@@ -51,10 +51,28 @@ struct ProgramPreparation: Sendable {
             readOnlyPaths: language.readOnlyPaths,
             privateDirectory: policy.filesystem == .none ? definition.run.privateDirectory : nil,
             moduleGuard: try moduleGuard?.files,
+            warmProgram: Self.warmProgram(definition, run, program, moduleGuard, commands.sourcePath),
             policy: policy,
             limits: limits,
             compileLimits: compileLimits ?? definition.compile?.limits ?? .compileDefaults,
         )
+    }
+
+    /// What a zygote would wait to look at: the program, or the guard before it.
+    ///
+    /// An interpreter that has started has read its arguments and environment; programs with their own start it afresh.
+    private static func warmProgram(
+        _ definition: LanguageDefinition,
+        _ run: ExecutionPlan.Command,
+        _ program: Program,
+        _ moduleGuard: ModuleGuard?,
+        _ sourcePath: String,
+    ) -> String? {
+        guard definition.run.warmth == .fork, definition.compile == nil, program.arguments.isEmpty,
+            program.environment.isEmpty
+        else { return nil }
+        let path = moduleGuard?.startPath ?? sourcePath
+        return run.arguments.contains(path) ? path : nil
     }
 
     /// The caller's mistake behind a launch failure, if it was one.

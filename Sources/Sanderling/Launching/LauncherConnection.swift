@@ -101,6 +101,18 @@ final class LauncherConnection: Sendable {
         }
     }
 
+    /// Asks for a zygote; what becomes of it is told at the other end of `control`.
+    func makeZygote(
+        _ plan: ZygotePlan,
+        control: borrowing Descriptor,
+        descriptors: [Int32],
+    ) throws(KernelError) {
+        try socket.send(
+            LauncherRequest.makeZygote(plan).wireBytes,
+            descriptors: [control.number] + descriptors,
+        )
+    }
+
     /// Asks for a cell; what becomes of it is told at the other end of `control`.
     func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws(KernelError) {
         try socket.send(

@@ -6,6 +6,7 @@ import SandboxModel
 /// Finds the launcher that belongs to this library.
 enum LauncherExecutable {
     static let name = "sanderling-launcher"
+    private static let zygoteName = "sanderling-zygote.so"
 
     /// Opens the launcher: the one installed beside the command, else the one among the library's resources.
     ///
@@ -23,6 +24,15 @@ enum LauncherExecutable {
             mend: "install it with 'make install', or build with 'swift build'",
         )
     }
+
+    /// The path of what is preloaded into zygotes, beside the launcher; `nil` when it is not there or not to be trusted.
+    static let zygoteAgent: String? = {
+        let installed = InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + zygoteName }
+        return [installed, InstalledResources.bundled(zygoteName)].compactMap(\.self).first { path in
+            guard let file = try? File.open(path, O_RDONLY) else { return false }
+            return (try? verify(file, path)) != nil
+        }
+    }()
 
     /// `../libexec/sanderling/sanderling-launcher` from the executable's own directory.
     private static var installed: String? {

@@ -53,14 +53,19 @@ struct ModuleGuard {
     func guarding(_ command: ExecutionPlan.Command, source: String) -> ExecutionPlan.Command {
         var command = command
         let place = command.arguments.firstIndex(of: source) ?? command.arguments.count
-        let directory = CellLayout.guardDirectory + "/" + name
         let inserted =
             switch name {
-            case "python": [directory + "/importlib_bootstrap.py"]
-            default: ["--expose-internals", "--require", directory + "/module-guard.cjs"]
+            case "python": [startPath]
+            default: ["--expose-internals", "--require", startPath]
             }
         command.arguments.insert(contentsOf: inserted, at: place)
         return command
+    }
+
+    /// The guard's file that the interpreter runs first.
+    var startPath: String {
+        let directory = CellLayout.guardDirectory + "/" + name
+        return directory + (name == "python" ? "/importlib_bootstrap.py" : "/module-guard.cjs")
     }
 
     /// What a report says.

@@ -1,0 +1,55 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+
+/// The host's hold on one zygote: a started interpreter that forks a copy of itself into a cell on request.
+///
+/// It never runs a program. What its copies share is bounded by making it anew: its address layout and the secret by
+/// which its hash tables are seeded.
+final class Zygote: Sendable {
+    private let control: MessageSocket
+    private let slot: StageSlot
+    /// Memory that a copy shares with it and is not charged for, in bytes.
+    let sharedMemory: Int
+    /// When it started, in nanoseconds of the monotonic clock.
+    let madeAt: UInt64
+
+    /// Longer than any interpreter takes to start.
+    private static let patience: UInt64 = 10_000_000_000
+    /// Ceilings on the interpreter's start; the copies have their own.
+    private static let limits = Limits(memory: .megabytes(512), processes: 64)
+
+    /// Starts a zygote and waits until it has come to where it would look at its program.
+    init(_ blueprint: ZygoteBlueprint, launcher: LauncherConnection, cgroups: SandboxCgroup) throws {
+        slot = try StageSlot(in: cgroups)
+        try slot.cgroup.apply(Self.limits, filesInMemory: 0)
+        var sources: [Int32] = []
+        defer { for number in sources { close(number) } }
+        for source in blueprint.bindSources { sources.append(try Mount.cloneTree(at: source).release()) }
+        var plan = blueprint.zygote
+        for file in try slot.cgroup.processFiles() {
+            plan.cgroups.append(UInt32(sources.count))
+            sources.append(file)
+        }
+        let pair = try MessageSocket.Pair()
+        try launcher.makeZygote(plan, control: pair.second, descriptors: sources)
+        pair.second.close()
+        control = MessageSocket(pair.first)
+        var poll = Poll()
+        let place = poll.add(control.descriptor.number, POLLIN)
+        try poll.wait(until: MonotonicClock.now + Self.patience)
+        guard poll.isReady(place), let message = try control.receive(),
+            let greeting = try? ZygoteGreeting(wireBytes: message.bytes), greeting.identity == launcherIdentity
+        else {
+            throw SandboxError(.internal, "the interpreter did not come to where it would look at its program")
+        }
+        sharedMemory = Int(slot.cgroup.anonymousMemory ?? 0)
+        madeAt = MonotonicClock.now
+    }
+
+    /// Has it fork a copy that hears from a cell's init through `connection` and joins cgroups by their `files`.
+    func fork(connection: borrowing Descriptor, cgroups files: [Int32]) throws(KernelError) {
+        try control.send([0], descriptors: [connection.number] + files)
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+
+/// A process that becomes a zygote: an interpreter with a mount tree like a cell's, in the launcher's user namespace.
+///
+/// It runs nothing but the interpreter's own start-up. Of the capabilities it has in that namespace it keeps the one by
+/// which it can enter the namespaces of cells, none of which reaches beyond.
+struct ZygoteProcess {
+    private let plan: ZygotePlan
+    private let descriptors: [Int32]
+
+    /// A process for `plan`.
+    init(_ plan: ZygotePlan, _ descriptors: [Int32]) {
+        self.plan = plan
+        self.descriptors = descriptors
+    }
+
+    /// Runs in the new process and never returns; what fails is seen by the end of its connection.
+    func run() -> Never {
+        do {
+            try become()
+        } catch {
+            let text = Array("sanderling-zygote: \(error)\n".utf8)
+            try? File.write(text, to: Descriptor(owning: STDERR_FILENO))
+        }
+        _exit(127)
+    }
+
+    private func become() throws {
+        try Process.dieWithParent()
+        for place in plan.cgroups {
+            try Descriptor.borrowing(descriptors[CellPlan.DescriptorPlace.first + Int(place)]) { processes in
+                try File.write([UInt8(ascii: "0")], to: processes)
+            }
+        }
+        var tree = try MountTree(opening: plan.tree, descriptors)
+        try tree.carryOut(plan.tree)
+        guard setsid() >= 0 else { throw KernelError(call: "setsid", number: errno) }
+        // The same kind of file as a program's streams: interpreters choose their buffers by it.
+        for number in Int32(0)...2 {
+            let pipe = try Pipe()
+            try number == 0 ? pipe.readEnd.place(at: number) : pipe.writeEnd.place(at: number)
+        }
+        let control = descriptors[CellPlan.DescriptorPlace.control]
+        try Descriptor.borrowing(control) { try $0.place(at: ZygotePlan.connection) }
+        try Process.closeDescriptors(from: ZygotePlan.connection + 1)
+        try Credentials.boundCapabilitiesToAdministration()
+        try Credentials.forbidNewPrivileges()
+        try Process.resetSignals()
+        umask(0o022)
+        guard chdir(plan.workingDirectory) == 0 else { throw KernelError(call: "chdir", number: errno) }
+        throw Process.execute(
+            String(decoding: plan.executable, as: UTF8.self),
+            arguments: CStringArray(plan.arguments),
+            environment: CStringArray(plan.environment),
+        )
+    }
+}
