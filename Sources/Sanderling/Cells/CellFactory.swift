@@ -11,6 +11,8 @@ struct ReadyCell: Sendable {
     let confinement: ConfinementPlan
     /// Where its first stage runs.
     let slot: StageSlot
+    /// Whether an interpreter has started in it.
+    let isWarm: Bool
     /// What it takes of memory while nobody uses it, in bytes.
     let footprint: Int
 
@@ -69,6 +71,7 @@ struct CellFactory: Sendable {
             cell: cell,
             confinement: blueprint.confinement,
             slot: slot,
+            isWarm: zygote != nil,
             footprint: ReadyCell.ownFootprint + Int(slot.cgroup.memory ?? 0),
         )
     }

@@ -114,7 +114,9 @@ struct CellPlanner {
                 workingDirectory: CellLayout.work,
                 executable: Array(interpreter.command.executable.utf8),
                 arguments: interpreter.command.arguments.map { Array($0.utf8) },
-                environment: environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) },
+                environment: environment.sorted { $0.key < $1.key }.map {
+                    Array("\($0.key)=\($0.value)".utf8)
+                },
             ),
             bindSources: planner.bindSources,
         )

@@ -18,6 +18,16 @@ final class CellPool: Sendable {
         static let nothing = Bounds(cells: 0, memory: 0)
     }
 
+    /// What executions found.
+    struct Statistics: Sendable, Equatable {
+        /// Cells that were taken.
+        var taken = 0
+        /// Those of them that were ready.
+        var ready = 0
+        /// Those in which an interpreter had started.
+        var warm = 0
+    }
+
     private let factory: CellFactory
     private let bounds: Bounds
     private let shelves = Monitor(CellShelves())
@@ -30,9 +40,24 @@ final class CellPool: Sendable {
         self.bounds = bounds
     }
 
+    /// What executions found so far.
+    var statistics: Statistics { shelves.update { $0.statistics } }
+
     /// A cell of a kind: one that is ready, else one made now.
     func take(_ kind: CellKind) throws -> ReadyCell {
-        guard bounds.cells > 0 else { return try factory.make(kind, ahead: false) }
+        let ready = takeReady(kind)
+        let cell = try ready ?? factory.make(kind, ahead: false)
+        shelves.update { shelves in
+            shelves.statistics.taken += 1
+            shelves.statistics.ready += ready == nil ? 0 : 1
+            shelves.statistics.warm += cell.isWarm ? 1 : 0
+        }
+        ExecutionMetrics.record(cell, wasReady: ready != nil)
+        return cell
+    }
+
+    private func takeReady(_ kind: CellKind) -> ReadyCell? {
+        guard bounds.cells > 0 else { return nil }
         let now = MonotonicClock.now
         let (ready, startsKeepers) = shelves.update { shelves in
             let ready = shelves.take(kind, at: now, atMost: bounds.cells)
@@ -44,8 +69,8 @@ final class CellPool: Sendable {
             for _ in 0..<Self.keepers { Thread.detachNewThread { [self] in keep() } }
         }
         // A cell whose init has died meanwhile is worth no more than none.
-        if let ready, ready.cell.isQuiet { return ready }
-        return try factory.make(kind, ahead: false)
+        guard let ready, ready.cell.isQuiet else { return nil }
+        return ready
     }
 
     /// Takes back a cell that has been used, and ends it.

@@ -22,6 +22,8 @@ struct CellShelves {
 
     private var shelves: [CellKind: Shelf] = [:]
     private var used: [ReadyCell] = []
+    /// What executions found so far.
+    var statistics = CellPool.Statistics()
     /// Keepers that run.
     var keepers = 0
     /// Whether nothing is kept any more.

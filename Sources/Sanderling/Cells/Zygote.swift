@@ -40,9 +40,13 @@ final class Zygote: Sendable {
         let place = poll.add(control.descriptor.number, POLLIN)
         try poll.wait(until: MonotonicClock.now + Self.patience)
         guard poll.isReady(place), let message = try control.receive(),
-            let greeting = try? ZygoteGreeting(wireBytes: message.bytes), greeting.identity == launcherIdentity
+            let greeting = try? ZygoteGreeting(wireBytes: message.bytes),
+            greeting.identity == launcherIdentity
         else {
-            throw SandboxError(.internal, "the interpreter did not come to where it would look at its program")
+            throw SandboxError(
+                .internal,
+                "the interpreter did not come to where it would look at its program",
+            )
         }
         sharedMemory = Int(slot.cgroup.anonymousMemory ?? 0)
         madeAt = MonotonicClock.now

@@ -77,7 +77,8 @@ final class ZygoteSet: Sendable {
 
     private static func removeUnused(from places: inout [CellKind: Place]) -> [Zygote?] {
         var removed: [Zygote?] = []
-        while places.count > capacity, let oldest = places.min(by: { $0.value.lastUsed < $1.value.lastUsed }) {
+        while places.count > capacity, let oldest = places.min(by: { $0.value.lastUsed < $1.value.lastUsed })
+        {
             removed.append(places.removeValue(forKey: oldest.key)?.zygote)
         }
         return removed

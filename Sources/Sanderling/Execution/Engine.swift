@@ -10,7 +10,7 @@ final class Engine: Sendable {
     let cgroups: SandboxCgroup
     private let findings: HostFindings
     private let factory: CellFactory
-    private let pool: CellPool
+    let pool: CellPool
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement, ready bounds: CellPool.Bounds) throws {

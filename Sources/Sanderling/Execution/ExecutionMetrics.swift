@@ -14,6 +14,9 @@ enum ExecutionMetrics {
         }
     }
 
-    /// Tells how many cells are alive.
-    static func cellsAlive(_ count: Int) { Gauge(label: "sanderling.cells_alive").record(count) }
+    /// Counts a cell that an execution took, by whether it was ready and whether an interpreter had started in it.
+    static func record(_ cell: ReadyCell, wasReady: Bool) {
+        let labels = [("ready", String(wasReady)), ("warm", String(cell.isWarm))]
+        Counter(label: "sanderling.cells_taken", dimensions: labels).increment()
+    }
 }
