@@ -8,18 +8,18 @@ import SandboxModel
 final class Engine: Sendable {
     private let launcher: LauncherConnection
     let cgroups: SandboxCgroup
-    private let profile: SeccompProfile
+    private let filter: StandardFilter
     private let findings: HostFindings
     private let capabilities: CellPlanner.Capabilities
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement) throws {
         cgroups = SandboxCgroup(placement: placement)
-        let profile = try SeccompProfile.standard()
-        self.profile = profile
+        let filter = try StandardFilter()
+        self.filter = filter
         var filterFailure: SandboxError?
         do throws(SandboxError) {
-            _ = try SeccompFilter.compile(profile, recording: true)
+            _ = try filter.program(recording: true)
         } catch {
             filterFailure = error
         }
@@ -56,7 +56,7 @@ final class Engine: Sendable {
         while true {
             let hasFilter = !missing.contains(.seccomp)
             let records = hasFilter && !missing.contains(.seccompRecording)
-            let filter = hasFilter ? try SeccompFilter.compile(profile, recording: records) : []
+            let filter = hasFilter ? try filter.program(recording: records) : []
             let driver = ExecutionDriver(
                 plan: plan,
                 planner: CellPlanner(
