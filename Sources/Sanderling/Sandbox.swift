@@ -120,7 +120,7 @@ public final class Sandbox: Sendable {
     ) async throws -> ExecutionResult {
         defer { stdin.abandon() }
         let language = try configuration.languages.resolve(program.language)
-        async let version = language.version()
+        async let version = VersionStore.version(of: language)
         let preparation = try ProgramPreparation(
             program,
             in: language,
