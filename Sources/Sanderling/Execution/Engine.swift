@@ -14,6 +14,8 @@ final class Engine: Sendable {
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement) throws {
+        // It starts while the rest is seen to.
+        launcher = try LauncherConnection(executable: LauncherExecutable.open())
         cgroups = SandboxCgroup(placement: placement)
         let filter = try StandardFilter()
         self.filter = filter
@@ -30,7 +32,7 @@ final class Engine: Sendable {
             hasIdentityRange: isRoot,
             opensMounts: isRoot,
         )
-        launcher = try LauncherConnection(executable: LauncherExecutable.open())
+        try launcher.becomeReady()
     }
 
     /// Reports on the layers that this host lacks.
@@ -97,7 +99,7 @@ final class Engine: Sendable {
 
     /// Ends the launcher, with which cells go, and removes the cgroup.
     func shutDown() {
-        launcher.shutDown()
+        launcher.shutDown { cgroups.removeEmpty() }
         cgroups.remove()
     }
 
