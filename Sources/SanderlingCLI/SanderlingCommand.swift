@@ -29,6 +29,7 @@ struct SanderlingCommand: AsyncParsableCommand {
     static func main() async {
         StandardDescriptors.occupy()
         do {
+            if let run { return try await run.run() }
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -42,5 +43,15 @@ struct SanderlingCommand: AsyncParsableCommand {
             StandardStream.error.tell(UsageText(message).text)
             exit(withError: ExitCode.validationFailure)
         }
+    }
+
+    /// `sanderling run` with arguments that are in order.
+    ///
+    /// Parsing them without the other commands takes half as long. Whatever is wrong with them, or asks for help, is left to
+    /// the parser of all commands, so that it is told in one way.
+    private static var run: RunCommand? {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.first == RunCommand.configuration.commandName else { return nil }
+        return (try? RunCommand.parseAsRoot(Array(arguments.dropFirst()))) as? RunCommand
     }
 }

@@ -8,6 +8,7 @@ import Sanderling
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
+        _superCommandName: "sanderling",
         abstract: "Run one program in a sandbox.",
         discussion: """
             The program reads your standard input and its output streams through as it comes. Arguments for \
