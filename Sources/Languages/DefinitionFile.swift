@@ -1,4 +1,5 @@
 import SandboxModel
+import Synchronization
 
 /// One definition file, read when asked.
 struct DefinitionFile {
@@ -27,8 +28,14 @@ struct DefinitionFile {
         guard let bytes = HostFile.contents(path), let text = String(validating: bytes, as: UTF8.self) else {
             throw SandboxError(.invalidDefinition, "\(path): is no readable file of UTF-8 text below 1 MiB")
         }
-        return try DefinitionReader.definition(text, file: path)
+        if let known = Self.known.withLock({ $0[path] }), known.text == bytes { return known.definition }
+        let definition = try DefinitionReader.definition(text, file: path)
+        Self.known.withLock { $0[path] = (bytes, definition) }
+        return definition
     }
+
+    /// Definitions that this process has parsed, with the text that they were parsed from.
+    private static let known = Mutex<[String: (text: [UInt8], definition: LanguageDefinition)]>([:])
 
     /// Whether the file's text holds `word`, with no letter or digit on either side, in any case of its letters.
     func mentions(_ word: String) -> Bool {

@@ -37,11 +37,11 @@ struct DefinitionMapping {
 
     /// An error about the value of `key`, at its place.
     func error(_ key: String, _ message: String) -> SandboxError {
-        Self.error(file: file, at: mapping[Node(key)] ?? .mapping(mapping), "'\(prefix)\(key)' \(message)")
+        Self.error(file: file, at: self[key] ?? .mapping(mapping), "'\(prefix)\(key)' \(message)")
     }
 
     /// The value of `key`, or `nil` when there is none.
-    subscript(key: String) -> Node? { mapping[Node(key)] }
+    subscript(key: String) -> Node? { mapping[Node(key, Tag(.str, .basic))] }
 
     /// A string that may be missing, but not empty.
     func string(_ key: String) throws(SandboxError) -> String? {

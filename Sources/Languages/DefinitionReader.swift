@@ -17,7 +17,9 @@ struct DefinitionReader {
     static func definition(_ text: String, file: String) throws(SandboxError) -> LanguageDefinition {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // Every value is taken as it is written, so that nothing need tell numbers from words; the regular expressions
+            // that do take longer to compile than the file to read.
+            node = try Yams.compose(yaml: text, .basic)
         } catch {
             let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
             throw SandboxError(.invalidDefinition, message)

@@ -50,11 +50,12 @@ enum HostFile {
     /// Whether there is anything by that name.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// What changes when a file is replaced: modification time and size.
+    /// What changes when a file is replaced or written to: its place on the disk, its times and its size.
     static func stamp(_ path: String) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
-        return "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_size)"
+        let times = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
+        return "\(status.st_dev) \(status.st_ino) \(times[0]) \(times[1]) \(status.st_size)"
     }
 
     /// The paths that match a pattern as in glob(7), in the order of their names.

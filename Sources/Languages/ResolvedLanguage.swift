@@ -33,6 +33,11 @@ public struct ResolvedLanguage: Sendable, Hashable {
     /// tool's file stays the same.
     public func version() async -> String? { await VersionCache.shared.version(of: self) }
 
+    /// What ``version()`` depends on, in words: how it is asked for, and which file on this host answers.
+    ///
+    /// `nil` where there is nothing to ask.
+    package var versionQuestion: String? { definition.version.flatMap(VersionLines(language: self).question) }
+
     /// The command lines that compile and run `program`.
     ///
     /// - Parameters:

@@ -12,8 +12,7 @@ final class VersionCache: Sendable {
     func version(of language: ResolvedLanguage) async -> String? {
         guard let rule = language.definition.version else { return nil }
         let lines = VersionLines(language: language)
-        guard let subject = lines.subject(rule), let stamp = HostFile.stamp(subject) else { return nil }
-        let key = "\(language.definition.name) \(subject) \(stamp)"
+        guard let key = lines.question(rule) else { return nil }
         if let known = versions.withLock({ $0[key] }) { return known }
         // Reading blocks, for seconds when the tool hangs: it has a thread of its own.
         let version = await withCheckedContinuation { continuation in
@@ -25,7 +24,7 @@ final class VersionCache: Sendable {
 }
 
 /// Reads the version of one implementation.
-private struct VersionLines: Sendable {
+struct VersionLines: Sendable {
     let language: ResolvedLanguage
 
     /// The file whose replacement makes a version read before stale.
@@ -37,6 +36,22 @@ private struct VersionLines: Sendable {
         }
     }
 
+    /// Everything that a version depends on: how it is asked for, and which file answers; `nil` without such a file.
+    func question(_ rule: VersionRule) -> String? {
+        guard let subject = subject(rule), let stamp = HostFile.stamp(subject) else { return nil }
+        let words: [String] =
+            switch rule.source {
+            case .command(let words): words.map { $0.filled(value) }
+            case .file(let template): [template.filled(value)]
+            case .path(let name): [name]
+            }
+        let environment = language.definition.environment.map { "\($0.key)=\($0.value.filled(value))" }
+            .sorted()
+        return ([language.definition.name, subject, stamp, rule.pattern] + words + environment)
+            .joined(separator: "\0")
+    }
+
+    /// Asks for the version.
     func read(_ rule: VersionRule) -> String? {
         let text: String? =
             switch rule.source {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The `sanderling` command.
 @main
@@ -29,12 +30,17 @@ struct SanderlingCommand: AsyncParsableCommand {
     static func main() async {
         StandardDescriptors.occupy()
         do {
+            if let run = PlainRun(CommandLine.arguments) { return try await run.run() }
+            if let run { return try await run.run() }
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
+        } catch let code as ExitCode {
+            // It has told why, and asking the parser for more words takes milliseconds.
+            Glibc.exit(code.rawValue)
         } catch {
             // A command that ran has told why it failed, and throws only its exit code.
             let message = fullMessage(for: error)
@@ -42,5 +48,15 @@ struct SanderlingCommand: AsyncParsableCommand {
             StandardStream.error.tell(UsageText(message).text)
             exit(withError: ExitCode.validationFailure)
         }
+    }
+
+    /// `sanderling run` with arguments that are in order.
+    ///
+    /// Parsing them without the other commands takes half as long. Whatever is wrong with them, or asks for help, is left to
+    /// the parser of all commands, so that it is told in one way.
+    private static var run: RunCommand? {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.first == RunCommand.configuration.commandName else { return nil }
+        return (try? RunCommand.parseAsRoot(Array(arguments.dropFirst()))) as? RunCommand
     }
 }

@@ -23,6 +23,16 @@ import Testing
         return Set(shown.filter { !$0.hasSuffix("[timerfd]") && !$0.hasSuffix("[eventpoll]") })
     }
 
+    /// The same, once there are no more than `count`, or at last: threads that are still ending may hold some.
+    private static func descriptors(atMost count: Int) async throws -> Set<String> {
+        var left = try descriptors()
+        for _ in 0..<200 where left.count > count {
+            try await Task.sleep(for: .milliseconds(10))
+            left = try descriptors()
+        }
+        return left
+    }
+
     /// Sandboxes' cgroups in which `pid` is, whether or not it is alive any more, are told apart by their owner's lock.
     private static func ownCgroups(_ marker: String) -> Set<String> {
         Set(HostProcesses.withArgument(marker).flatMap(HostProcesses.cgroups))
@@ -80,12 +90,7 @@ import Testing
                 let mounts = try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8)
                 let files = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
                 for _ in 0..<6 { try await round(in: sandbox) }
-                // Threads that are still ending hold nothing, but a launcher's reply may be on its way.
-                var after = try LeftoverTests.descriptors()
-                for _ in 0..<200 where after.count > before.count {
-                    usleep(10_000)
-                    after = try LeftoverTests.descriptors()
-                }
+                var after = try await LeftoverTests.descriptors(atMost: before.count)
                 LeftoverTests.demand(after.count <= before.count, "left: \(after.subtracting(before))")
                 LeftoverTests.demand(
                     try String(contentsOfFile: LeftoverTests.mountinfo, encoding: .utf8) == mounts
@@ -99,7 +104,7 @@ import Testing
                 try await withSandbox { keeping in
                     for _ in 0..<3 { try await round(in: keeping) }
                 }
-                after = try LeftoverTests.descriptors()
+                after = try await LeftoverTests.descriptors(atMost: before.count)
                 LeftoverTests.demand(after.count <= before.count, "left: \(after.subtracting(before))")
                 await sandbox.shutDown()
             }

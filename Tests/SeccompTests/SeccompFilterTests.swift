@@ -15,8 +15,9 @@ struct SeccompFilterTests {
     let silent: FilterProgram
 
     init() throws {
-        profile = try SeccompProfile.standard()
-        filter = FilterProgram(try SeccompFilter.compile(profile, recording: true))
+        let standard = try StandardFilter()
+        profile = try standard.profile()
+        filter = FilterProgram(try standard.program(recording: true))
         silent = FilterProgram(try SeccompFilter.compile(profile, recording: false))
     }
 

@@ -15,10 +15,7 @@ extension BatchSample {
         encoder.limits(limits)
         encoder.expectation(expectation)
         encoder.flag(audit)
-        return SHA256.hash(data: encoder.encoded).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return SHA256.hash(data: encoder.encoded).hexadecimal
     }
 }
 

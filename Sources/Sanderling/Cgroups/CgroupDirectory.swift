@@ -9,20 +9,20 @@ enum CgroupDirectory {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
+            // The file systems of cgroups tell the type with the name.
+            guard Int(entry.pointee.d_type) == Int(DT_DIR) else { continue }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
                 field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            var status = stat()
-            guard name != ".", name != "..", lstat(path + "/" + name, &status) == 0,
-                status.st_mode & S_IFMT == S_IFDIR
-            else { continue }
-            names.append(name)
+            if name != ".", name != ".." { names.append(name) }
         }
         return names
     }
 
     /// Kills what is in a cgroup of ours and removes it with those below it.
     static func remove(_ path: String) {
+        // As a rule nothing is in it any more.
+        if rmdir(path) == 0 || errno == ENOENT { return }
         for name in children(of: path) { remove(path + "/" + name) }
         for attempt in 0..<200 {
             if rmdir(path) == 0 || errno == ENOENT { return }

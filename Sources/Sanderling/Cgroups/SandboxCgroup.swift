@@ -49,6 +49,9 @@ final class SandboxCgroup: Sendable {
         return try StageCgroup(name: String(number), in: self)
     }
 
+    /// Removes the cgroup where nothing is in it; ``remove()`` has still to be called.
+    func removeEmpty() { for path in Set(directories.values) { rmdir(path) } }
+
     /// Removes the cgroup and what is in it; no stage can be made any more.
     func remove() {
         for path in Set(directories.values) {

@@ -31,11 +31,16 @@ final class StageCgroup: Sendable {
     /// Removes the cgroup; whatever were still in it is killed.
     func remove() { for path in Set(directories.values) { CgroupDirectory.remove(path) } }
 
-    /// The files a process writes itself into, opened with the host's rights.
+    /// The files a process with one thread writes itself into, opened with the host's rights.
+    ///
+    /// On v1 that is `tasks`, which moves the thread that writes "0": unlike `cgroup.procs` it does not take the lock that
+    /// every fork waits for, and so does not wait for an RCU grace period, which takes some ten milliseconds
+    /// (`cgroup_procs_write_start` in the kernel).
     func processFiles() throws(KernelError) -> [Int32] {
         var numbers: [Int32] = []
+        let name = version == .v1 ? "/tasks" : "/cgroup.procs"
         for path in Set(directories.values).sorted() {
-            numbers.append(try File.open(path + "/cgroup.procs", O_WRONLY).release())
+            numbers.append(try File.open(path + name, O_WRONLY).release())
         }
         return numbers
     }

@@ -14,8 +14,10 @@ final class Engine: Sendable {
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement, ready bounds: CellPool.Bounds) throws {
+        // It starts while the rest is seen to.
+        launcher = try LauncherConnection(executable: LauncherExecutable.open())
         cgroups = SandboxCgroup(placement: placement)
-        let filters = FilterSet(try SeccompProfile.standard())
+        let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
             _ = try filters.filter(recording: true)
@@ -24,7 +26,6 @@ final class Engine: Sendable {
         }
         findings = HostFindings(cgroups: cgroups, filterFailure: filterFailure)
         let isRoot = geteuid() == 0
-        launcher = try LauncherConnection(executable: LauncherExecutable.open())
         factory = CellFactory(
             launcher: launcher,
             cgroups: cgroups,
@@ -36,6 +37,7 @@ final class Engine: Sendable {
             ),
         )
         pool = CellPool(factory: factory, bounds: bounds)
+        try launcher.becomeReady()
     }
 
     /// Reports on the layers that this host lacks.
@@ -96,7 +98,7 @@ final class Engine: Sendable {
     /// Ends the launcher, with which cells go, and removes the cgroup.
     func shutDown() {
         pool.shutDown()
-        launcher.shutDown()
+        launcher.shutDown { cgroups.removeEmpty() }
         cgroups.remove()
     }
 

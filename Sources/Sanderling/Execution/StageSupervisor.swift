@@ -294,7 +294,6 @@ final class StageSupervisor {
     private func finished() -> StageRecord {
         record.stdout = stdout.captured
         record.stderr = stderr.captured
-        record.samples = watch.samples
         record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
         record.outOfMemorySource = cgroup.outOfMemorySource
         record.reachedMemoryCeiling = cgroup.reachedMemoryCeiling
@@ -318,6 +317,8 @@ final class StageSupervisor {
             output: .bytes(stdout.total + stderr.total),
             disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),
         )
+        // On a busy host, the last reading may be later than an end that had yet to be heard of.
+        record.samples = watch.samples.filter { $0.time <= record.usage.wallTime }
         return record
     }
 }

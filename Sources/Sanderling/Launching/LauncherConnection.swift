@@ -17,29 +17,39 @@ final class LauncherConnection: Sendable {
     /// subuid(5) give out by default.
     private static let rootRange: (first: UInt32, count: UInt32) = (0x7000_0000, 1 << 28)
 
-    /// Starts a launcher from `executable` and waits until it is ready.
+    /// Starts a launcher from `executable`, which makes cells after ``becomeReady()``.
     init(executable: borrowing Descriptor) throws {
         let pair = try MessageSocket.Pair()
         pid = try Launch.spawn(executable, socket: pair.second)
         pair.second.close()
-        let socket = MessageSocket(pair.first)
-        do {
-            try Self.shakeHands(socket, pid: pid)
-        } catch {
-            kill(pid, SIGKILL)
-            waitpid(pid, nil, 0)
-            throw error
-        }
-        self.socket = socket
+        socket = MessageSocket(pair.first)
+        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well.
+        try? socket.send(LauncherRequest.enterYard.wireBytes)
     }
 
+    /// Waits until the launcher can make cells; once.
+    func becomeReady() throws {
+        do {
+            try shakeHands()
+        } catch {
+            kill(pid, SIGKILL)
+            shutDown()
+            throw error
+        }
+    }
+
+    deinit { shutDown() }
+
     /// Ends the launcher and every cell with it, once: later its pid may be another child's of this process.
-    func shutDown() {
+    ///
+    /// `work` is done while it ends.
+    func shutDown(meanwhile work: () -> Void = {}) {
         hasShutDown.withLock { isDone in
             // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
             guard !isDone else { return }
             isDone = true
             _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
+            work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
         }
     }
@@ -51,30 +61,29 @@ final class LauncherConnection: Sendable {
         }
     }
 
-    private static func shakeHands(_ socket: borrowing MessageSocket, pid: Int32) throws {
-        guard case .hello(let identity) = try reply(socket), identity == launcherIdentity else {
+    private func shakeHands() throws {
+        guard case .hello(let identity) = try reply(), identity == launcherIdentity else {
             throw SandboxError(
                 .launcherUnavailable,
                 "the launcher is of another build than this library",
                 mend: "build or install both together",
             )
         }
-        try socket.send(LauncherRequest.enterYard.wireBytes)
-        try expect(.yardEntered, socket)
-        let identities = try mapIdentities(of: pid)
+        try expect(.yardEntered)
+        let identities = try Self.mapIdentities(of: pid)
         try socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)
-        try expect(.yardReady, socket)
+        try expect(.yardReady)
     }
 
-    private static func expect(_ expected: LauncherReply, _ socket: borrowing MessageSocket) throws {
-        switch try reply(socket) {
+    private func expect(_ expected: LauncherReply) throws {
+        switch try reply() {
         case expected: return
         case .yardFailed(let failure): throw LaunchDiagnosis.error(for: failure)
         default: throw SandboxError(.internal, "the launcher answered out of order")
         }
     }
 
-    private static func reply(_ socket: borrowing MessageSocket) throws -> LauncherReply {
+    private func reply() throws -> LauncherReply {
         guard let message = try socket.receive(), !message.bytes.isEmpty else {
             throw SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
         }

@@ -52,20 +52,3 @@ enum LauncherExecutable {
         }
     }
 }
-
-/// Where the files are that come with the library.
-enum InstalledResources {
-    /// The prefix that `make install` was given, when this executable is `PREFIX/bin/…`.
-    static let prefix: String? = {
-        guard let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        else {
-            return nil
-        }
-        let directory = URL(filePath: executable).deletingLastPathComponent()
-        guard directory.lastPathComponent == "bin" else { return nil }
-        return directory.deletingLastPathComponent().path
-    }()
-
-    /// A resource of the package, as SwiftPM built it.
-    static func bundled(_ name: String) -> String? { Bundle.module.path(forResource: name, ofType: nil) }
-}

@@ -3,11 +3,11 @@ import Synchronization
 
 /// The system-call filter in the forms that cells need, each compiled once.
 final class FilterSet: Sendable {
-    private let profile: SeccompProfile
+    private let standard: StandardFilter
     private let compiled = Mutex<[Bool: Result<[UInt8], SandboxError>]>([:])
 
-    /// Filters made from `profile`.
-    init(_ profile: SeccompProfile) { self.profile = profile }
+    /// The forms of `standard`.
+    init(_ standard: StandardFilter) { self.standard = standard }
 
     /// The filter for a caller who does without `missing` layers; empty for none.
     func filter(for missing: Set<Layer>) throws(SandboxError) -> [UInt8] {
@@ -20,7 +20,7 @@ final class FilterSet: Sendable {
         try compiled.withLock { compiled in
             if let known = compiled[recording] { return known }
             let result = Result { () throws(SandboxError) in
-                try SeccompFilter.compile(profile, recording: recording)
+                try standard.program(recording: recording)
             }
             compiled[recording] = result
             return result

@@ -160,18 +160,5 @@ extension SeccompProfile {
     /// The profile that comes with Sanderling: beside an installed command, else in the package.
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` of code `internal` when it cannot be read.
-    public static func standard() throws -> Self {
-        let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let installed = executable.deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "share/sanderling/seccomp.json")
-        let present = FileManager.default.fileExists(atPath: installed.path)
-        guard
-            let file = present ? installed : Bundle.module.url(forResource: "profile", withExtension: "json")
-        else { throw SandboxError(.internal, "the system-call profile is not in the package") }
-        do {
-            return try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
-        } catch {
-            throw SandboxError(.internal, "the system-call profile \(file.path) cannot be used: \(error)")
-        }
-    }
+    public static func standard() throws -> Self { try StandardFilter().profile() }
 }

@@ -8,6 +8,7 @@ import Sanderling
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
+        _superCommandName: "sanderling",
         abstract: "Run one program in a sandbox.",
         discussion: """
             The program reads your standard input and its output streams through as it comes. Arguments for \
@@ -72,7 +73,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func prepared() throws -> ProgramRun {
+    /// The run that the options describe.
+    func prepared() throws -> ProgramRun {
         let catalog = LanguageCatalog()
         let request = try ProgramRequest(source, in: catalog)
         try request.check(policy.policy.modules, in: catalog)
