@@ -87,6 +87,16 @@ public enum Process {
         Descriptor(owning: try checked(sanderling_pidfd_open(pid), "pidfd_open"))
     }
 
+    /// The number of the process behind a handle; the `Pid` of proc_pid_fdinfo(5).
+    public static func pid(behind handle: borrowing Descriptor) throws(KernelError) -> Int32 {
+        let text = try File.text(at: "/proc/self/fdinfo/\(handle.number)")
+        let line = text.split(separator: "\n").first { $0.hasPrefix("Pid:") }
+        guard let pid = line.flatMap({ Int32($0.dropFirst(4).filter(\.isNumber)) }), pid > 0 else {
+            throw KernelError(call: "open", number: ESRCH)
+        }
+        return pid
+    }
+
     /// Kills the process behind a handle; pidfd_send_signal(2).
     ///
     /// Requires Linux 5.1.

@@ -90,12 +90,19 @@ struct Launcher: ~Copyable {
 
     /// Starts a zygote, which tells the host itself when it is ready; that it is not, the host sees by its end.
     private mutating func makeZygote(_ plan: ZygotePlan, _ descriptors: [Int32]) throws(LaunchFailure) {
+        let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
         let side = try at(.namespaces) { () throws(KernelError) in
             try Process.clone(into: Namespaces(rawValue: plan.namespaces))
         }
         switch consume side {
-        case .child: ZygoteProcess(plan, descriptors).run()
-        case .parent(let pid, _): children.insert(pid)
+        case .child: ZygoteProcess(plan, descriptors).run(gate: gate)
+        case .parent(let pid, let handle):
+            children.insert(pid)
+            let control = descriptors[CellPlan.DescriptorPlace.control]
+            try at(.initProcess) { () throws(KernelError) in
+                try tell(.made, on: control, descriptors: [handle.number])
+                try File.write([1], to: gate.writeEnd)
+            }
         }
     }
 

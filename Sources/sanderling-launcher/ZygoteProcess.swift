@@ -16,9 +16,11 @@ struct ZygoteProcess {
         self.descriptors = descriptors
     }
 
-    /// Runs in the new process and never returns; what fails is seen by the end of its connection.
-    func run() -> Never {
+    /// Runs in the new process, once `gate` opens, and never returns; what fails is seen by the end of its connection.
+    func run(gate: consuming Pipe) -> Never {
         do {
+            gate.writeEnd.close()
+            guard try !File.read(gate.readEnd, capacity: 1).isEmpty else { _exit(0) }
             try become()
         } catch {
             let text = Array("sanderling-zygote: \(error)\n".utf8)

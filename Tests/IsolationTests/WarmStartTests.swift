@@ -188,6 +188,64 @@ import Testing
         line.replacing(/0x[0-9a-f]+/, with: "0x").replacing(/([ug]id)=[0-9]+/, with: { "\($0.output.1)=" })
     }
 
+    private static let otherPrograms: [Program] =
+        [
+            "<?php\n$server = $_SERVER;\nunset($server['REQUEST_TIME'], $server['REQUEST_TIME_FLOAT']);\nvar_dump($server, $argv, $argc, __FILE__, __DIR__, getcwd(), PHP_SAPI, php_ini_loaded_file(), getmypid(), posix_getppid(), get_included_files(), get_loaded_extensions(), getenv(), ini_get_all(null, false));\n",
+            "<?php\nvar_dump(abs(time() - $_SERVER['REQUEST_TIME']) < 2, memory_get_usage() < 1 << 20);\n",
+            "<?php\nfunction f($n) { return intdiv(1, $n); }\necho 'before', PHP_EOL;\nf(0);\n",
+            "<?php\necho 'before';\nif if\n", "<?php\nexit(7);\n", "no php at all\n<?= 1 + 1 ?>\n",
+            "<?php\nregister_shutdown_function(function () { echo 'shut down', PHP_EOL; });\ntrigger_error('careful', E_USER_WARNING);\n",
+            "<?php\necho strtoupper(stream_get_contents(STDIN));\nfwrite(STDERR, 'error');\n",
+            "<?php\n$x = str_repeat('x', 1 << 27);\nwhile (true) $x .= $x;\n",
+            "<?php\nclass Loud { function __destruct() { echo 'gone', PHP_EOL; } }\n$loud = new Loud;\necho 'end', PHP_EOL;\n",
+            "<?php\nposix_kill(getmypid(), 15);\n",
+            "#!/usr/bin/env php\n<?php\necho 'a first line', PHP_EOL;\n",
+        ].map { Program(language: "php", code: $0) }
+        + [
+            "puts [list $argv $argc $argv0 [info script] [pid] [pwd] [info nameofexecutable] [lsort [array names env]] [info vars]]\n",
+            "proc f {n} {g $n}\nproc g {n} {expr {1 / $n}}\nputs before\nf 0\n", "exit 7\n",
+            "puts {no brace\n",
+            "puts [string toupper [read stdin]]\nputs stderr error\n",
+            "after 10 {set done 1}\nvwait done\nputs $done\n",
+            "puts [fconfigure stdout]\nputs [fconfigure stdin]\nputs [encoding system]\n",
+            "proc deep {} {deep}\nif {[catch deep message]} {puts $message}\n",
+        ].map { Program(language: "tcl", code: $0) }
+
+    @Test(arguments: otherPrograms)
+    func `programs of other languages do the same, however their interpreters were started`(
+        _ program: Program
+    )
+        async throws
+    {
+        let limits = Limits(wallTime: .seconds(20), memory: .megabytes(192))
+        let (cold, warm) = try await both(program, stdin: .text("one\nand two\n"), limits: limits)
+        #expect(warm.verdict == cold.verdict)
+        #expect(warm.termination == cold.termination)
+        #expect(warm.stdout.text.map(Self.withoutNumbers) == cold.stdout.text.map(Self.withoutNumbers))
+        #expect(warm.stderr.text == cold.stderr.text)
+        #expect(warm.limitsHit.map(\.limit) == cold.limitsHit.map(\.limit))
+    }
+
+    @Test(arguments: [
+        Program(
+            language: "php",
+            code:
+                "<?php\necho mt_rand(), ' ', rand(), ' ', uniqid('', true), ' ', lcg_value(), ' ', bin2hex(random_bytes(8)), ' ', implode(array_rand(range(0, 99999), 3)), ' ', str_shuffle('abcdefghijklmnopqrstuvwxyz');\n",
+        ),
+        Program(language: "tcl", code: "puts [list [expr {rand()}] [clock microseconds]]\n"),
+    ])
+    func `copies of other interpreters draw different random numbers`(_ program: Program) async throws {
+        try await withSandbox { sandbox in
+            var drawn: [[Substring]] = []
+            for _ in 0..<6 {
+                drawn.append(try await Self.runWarm(program, in: sandbox).output.split(separator: " "))
+            }
+            for column in drawn[0].indices {
+                #expect(Set(drawn.map { $0[column] }).count == drawn.count, "\(drawn)")
+            }
+        }
+    }
+
     @Test func `copies of one interpreter draw different random numbers`() async throws {
         let program = python(
             """

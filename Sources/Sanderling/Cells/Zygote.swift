@@ -9,6 +9,7 @@ import SandboxModel
 /// which its hash tables are seeded.
 final class Zygote: Sendable {
     private let control: MessageSocket
+    private let process: Descriptor
     private let slot: StageSlot
     /// Memory that a copy shares with it and is not charged for, in bytes.
     let sharedMemory: Int
@@ -36,6 +37,12 @@ final class Zygote: Sendable {
         try launcher.makeZygote(plan, control: pair.second, descriptors: sources)
         pair.second.close()
         control = MessageSocket(pair.first)
+        guard let made = try control.receive(), try CellReply(wireBytes: made.bytes) == .made,
+            let handle = made.descriptors.first
+        else {
+            throw SandboxError(.internal, "the launcher made no zygote")
+        }
+        process = Descriptor(owning: handle)
         var poll = Poll()
         let place = poll.add(control.descriptor.number, POLLIN)
         try poll.wait(until: MonotonicClock.now + Self.patience)
@@ -48,8 +55,27 @@ final class Zygote: Sendable {
                 "the interpreter did not come to where it would look at its program",
             )
         }
+        try Self.requireOwnMemory(of: Process.pid(behind: process))
         sharedMemory = Int(slot.cgroup.anonymousMemory ?? 0)
         madeAt = MonotonicClock.now
+    }
+
+    /// Refuses an interpreter with memory that its copies would write to together: a way from one cell to the other.
+    private static func requireOwnMemory(of pid: Int32) throws {
+        let shared = try File.text(at: "/proc/\(pid)/maps").split(separator: "\n").first { line in
+            let permissions = line.split(separator: " ").dropFirst().first ?? "rw-s"
+            return permissions.contains("w") && permissions.hasSuffix("s")
+        }
+        if let shared {
+            throw SandboxError(.internal, "the interpreter shares memory with its copies: \(shared)")
+        }
+    }
+
+    deinit {
+        try? Process.kill(process)
+        var poll = Poll()
+        poll.add(process.number, POLLIN)
+        try? poll.wait(until: MonotonicClock.now + Self.patience)
     }
 
     /// Has it fork a copy that hears from a cell's init through `connection` and joins cgroups by their `files`.
