@@ -4,8 +4,8 @@ import SandboxModel
 
 /// Keeps cells ready ahead of need and puts used ones away, both off the request path.
 ///
-/// Every cell serves one execution. How many are kept of a kind follows the demand for it: twice as many after every time
-/// that none was there, and none after half a minute without any demand.
+/// Every cell serves one execution. How many are kept of a kind follows the demand for it: two once it was asked for a
+/// second time, twice as many after every time that none was there, and none after half a minute without any demand.
 final class CellPool: Sendable {
     /// Bounds on what is kept ready.
     struct Bounds: Sendable {
@@ -74,8 +74,8 @@ final class CellPool: Sendable {
     }
 
     /// Takes back a cell that has been used, and ends it.
-    func retire(_ cell: ReadyCell) {
-        let isKept = shelves.update { $0.retire(cell) }
+    func retire(_ cell: ReadyCell, of kind: CellKind) {
+        let isKept = shelves.update { $0.retire(cell, of: kind) }
         if !isKept { cell.putAway() }
     }
 

@@ -7,6 +7,8 @@ struct CellShelves {
         var making = 0
         /// How many there should be.
         var depth = 0
+        /// How many of those that were taken are still in use.
+        var inUse = 0
         /// When one was last asked for, in nanoseconds of the monotonic clock.
         var lastTaken: UInt64
         /// No cell is made before; after a failure, whose reason the next caller learns by its own attempt.
@@ -40,13 +42,16 @@ struct CellShelves {
     mutating func take(_ kind: CellKind, at now: UInt64, atMost limit: Int) -> ReadyCell? {
         // What is asked for once may never be asked for again.
         guard var shelf = shelves[kind] else {
-            shelves[kind] = Shelf(lastTaken: now)
+            var shelf = Shelf(lastTaken: now)
+            shelf.inUse = 1
+            shelves[kind] = shelf
             return nil
         }
         defer { shelves[kind] = shelf }
         shelf.lastTaken = now
+        shelf.inUse += 1
         guard !shelf.ready.isEmpty else {
-            shelf.depth = min(limit, max(1, shelf.depth * 2))
+            shelf.depth = min(limit, max(2, shelf.depth * 2))
             return nil
         }
         return shelf.ready.removeFirst()
@@ -62,7 +67,8 @@ struct CellShelves {
     }
 
     /// Takes a used cell; false when the caller has to put it away itself.
-    mutating func retire(_ cell: ReadyCell) -> Bool {
+    mutating func retire(_ cell: ReadyCell, of kind: CellKind) -> Bool {
+        if let inUse = shelves[kind]?.inUse { shelves[kind]?.inUse = max(0, inUse - 1) }
         guard keepers > 0, !isClosed, used.count < Self.usedLimit else { return false }
         used.append(cell)
         return true
@@ -108,7 +114,11 @@ struct CellShelves {
             .max { lack(of: $0.value) < lack(of: $1.value) }?.key
     }
 
-    private func lack(of shelf: Shelf) -> Int { shelf.depth - shelf.ready.count - shelf.making }
+    /// While a program runs, half of what should be there is enough: what is made then takes from it the processor.
+    private func lack(of shelf: Shelf) -> Int {
+        let wanted = shelf.inUse > 0 ? (shelf.depth + 1) / 2 : shelf.depth
+        return wanted - shelf.ready.count - shelf.making
+    }
 
     /// A cell of the kind that has gone unwanted for longest.
     private mutating func removeLeastWanted(but kind: CellKind) -> ReadyCell? {

@@ -71,8 +71,9 @@ final class Engine: Sendable {
                 emit: emit,
             )
             do {
-                let cell = try pool.take(CellKind(plan, missing: missing))
-                defer { pool.retire(cell) }
+                let kind = CellKind(plan, missing: missing)
+                let cell = try pool.take(kind)
+                defer { pool.retire(cell, of: kind) }
                 let outcome = try driver.run(in: cell)
                 return ResultAssembly(
                     preparation: preparation,
