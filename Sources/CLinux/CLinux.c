@@ -60,6 +60,8 @@ long sanderling_clone3(uint64_t flags, int *pidfd) {
 
 int sanderling_unshare(int flags) { return (int)negated(unshare(flags)); }
 
+int sanderling_setns(int namespace, int kind) { return (int)negated(setns(namespace, kind)); }
+
 int sanderling_set_parent_death_signal(int signal) { return (int)negated(prctl(PR_SET_PDEATHSIG, signal)); }
 
 int sanderling_set_dumpable(int dumpable) { return (int)negated(prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0)); }

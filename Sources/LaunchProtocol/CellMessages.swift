@@ -56,7 +56,7 @@ public enum CellRequest: WireCodable, Hashable {
 
 /// What a cell's init says to the host; the first message on its connection is the launcher's.
 public enum CellReply: WireCodable, Hashable {
-    /// Init, or the zygote, exists; its pidfd comes with this.
+    /// Init, or the zygote, exists, and its pidfd comes with this; or the tree stands.
     case made
     /// The mount tree stands.
     case ready

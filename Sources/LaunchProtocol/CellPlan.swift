@@ -1,6 +1,6 @@
 /// A cell as the host asks for it: its namespaces and its mount tree, with nothing yet of what will run in it.
 ///
-/// The first of the request's descriptors is init's end of the control connection.
+/// The request's descriptor is init's end of the control connection.
 public struct CellPlan: WireCodable, Hashable {
     /// `CLONE_NEW*` bits of the namespaces to make.
     public var namespaces: UInt64
@@ -8,7 +8,9 @@ public struct CellPlan: WireCodable, Hashable {
     public var hostName: String
     /// Whether the loopback interface is brought up.
     public var loopback: Bool
-    /// Steps towards the mount tree.
+    /// The tree that it begins with, by its number.
+    public var base: UInt32
+    /// Steps from there to the cell's own mount tree.
     public var tree: [MountStep]
     /// Whether init keeps handles on its namespaces, for a zygote's child to enter them.
     public var isJoinable: Bool
@@ -18,21 +20,23 @@ public struct CellPlan: WireCodable, Hashable {
         namespaces: UInt64,
         hostName: String,
         loopback: Bool,
+        base: UInt32,
         tree: [MountStep],
         isJoinable: Bool,
     ) {
         self.namespaces = namespaces
         self.hostName = hostName
         self.loopback = loopback
+        self.base = base
         self.tree = tree
         self.isJoinable = isJoinable
     }
 
-    /// Places of the descriptors that every request carries.
+    /// Places of the descriptors that come with a request to the launcher.
     public enum DescriptorPlace {
-        /// Init's end of the control connection.
+        /// Where the host is told what becomes of the request.
         public static let control = 0
-        /// The first one that the plan refers to by its place.
+        /// The first one that a plan or a step refers to by its place.
         public static let first = 1
     }
 
@@ -41,6 +45,7 @@ public struct CellPlan: WireCodable, Hashable {
         writer.write(namespaces)
         writer.write(hostName)
         writer.write(loopback)
+        writer.write(base)
         writer.write(tree)
         writer.write(isJoinable)
     }
@@ -51,6 +56,7 @@ public struct CellPlan: WireCodable, Hashable {
             namespaces: try reader.read(UInt64.self),
             hostName: try reader.readString(),
             loopback: try reader.readBool(),
+            base: try reader.read(UInt32.self),
             tree: try reader.readArray(of: MountStep.self),
             isJoinable: try reader.readBool(),
         )

@@ -4,6 +4,10 @@ public enum LauncherRequest: WireCodable, Hashable {
     case enterYard
     /// The ids are mapped; `identities` of them, beginning at 0, or 1 when there is only the caller's own.
     case yardMapped(identities: UInt32)
+    /// Build a tree that cells begin with; whether that worked is told on the first of its descriptors.
+    case makeTree(number: UInt32, steps: [MountStep])
+    /// Let go of a tree.
+    case dropTree(number: UInt32)
     /// Make a cell; whether that worked is told on the cell's own connection.
     case makeCell(CellPlan)
     /// Start a zygote; whether that worked is told on its own connection.
@@ -22,6 +26,13 @@ public enum LauncherRequest: WireCodable, Hashable {
         case .makeZygote(let plan):
             writer.write(UInt8(3))
             writer.write(plan)
+        case .makeTree(let number, let steps):
+            writer.write(UInt8(4))
+            writer.write(number)
+            writer.write(steps)
+        case .dropTree(let number):
+            writer.write(UInt8(5))
+            writer.write(number)
         }
     }
 
@@ -32,6 +43,12 @@ public enum LauncherRequest: WireCodable, Hashable {
         case 1: self = .yardMapped(identities: try reader.read(UInt32.self))
         case 2: self = .makeCell(try CellPlan(from: &reader))
         case 3: self = .makeZygote(try ZygotePlan(from: &reader))
+        case 4:
+            self = .makeTree(
+                number: try reader.read(UInt32.self),
+                steps: try reader.readArray(of: MountStep.self),
+            )
+        case 5: self = .dropTree(number: try reader.read(UInt32.self))
         default: throw MalformedMessage()
         }
     }

@@ -34,6 +34,11 @@ public enum Process {
         try checked(sanderling_unshare(Int32(truncatingIfNeeded: namespaces.rawValue)), "unshare")
     }
 
+    /// Enters the namespace behind a descriptor; setns(2).
+    public static func enter(_ kind: Namespaces, _ namespace: Int32) throws(KernelError) {
+        try checked(sanderling_setns(namespace, Int32(truncatingIfNeeded: kind.rawValue)), "setns")
+    }
+
     /// A new process in the same namespaces; `nil` in the child.
     ///
     /// See fork(2).

@@ -49,7 +49,12 @@ struct CellInit: ~Copyable {
         } catch {
             throw LaunchFailure(stage: .network, error)
         }
-        var tree = try MountTree(opening: plan.tree, descriptors)
+        do throws(KernelError) {
+            try BaseTree.copyIntoCell()
+        } catch {
+            throw LaunchFailure(stage: .mountTree, error)
+        }
+        var tree = MountTree(at: BaseTree.cellPlace)
         try tree.carryOut(plan.tree)
         self.childSignals = childSignals
         self.namespaces = namespaces
@@ -86,7 +91,7 @@ struct CellInit: ~Copyable {
             try Process.dieWithParent()
             try Process.protect()
             // Keeps the launcher's connection out of the cell, and its number from being taken by anything else.
-            try File.open("/dev/null", O_RDONLY).place(at: Launch.connection)
+            try File.open(BaseTree.emptyFile, O_RDONLY).place(at: Launch.connection)
             return try Process.childSignals()
         } catch {
             throw LaunchFailure(stage: .initProcess, error)

@@ -9,6 +9,10 @@ struct Launcher: ~Copyable {
     private let connection: MessageSocket
     private let childSignals: Descriptor
     private let yard: Yard
+    /// The launcher's own mount namespace.
+    private let home: Descriptor
+    /// What cells begin with, by number.
+    private var trees: [UInt32: BaseTree] = [:]
     /// The inits of the cells that live, and the zygotes.
     private var children: Set<Int32> = []
 
@@ -23,8 +27,10 @@ struct Launcher: ~Copyable {
             throw error
         }
         let childSignals = try Process.childSignals()
+        let home = try File.open("/proc/self/ns/mnt", O_RDONLY)
         try connection.send(LauncherReply.yardReady.wireBytes)
         self.yard = yard
+        self.home = home
         self.childSignals = childSignals
         self.connection = connection
     }
@@ -49,6 +55,10 @@ struct Launcher: ~Copyable {
     private mutating func serve(_ message: MessageSocket.Received) throws {
         defer { for number in message.descriptors { _ = Descriptor(owning: number) } }
         let request = try LauncherRequest(wireBytes: message.bytes)
+        if case .dropTree(let number) = request {
+            if let tree = trees.removeValue(forKey: number) { close(tree.namespace) }
+            return
+        }
         // Without its connection nothing can be told of what is made, and the host, which sees it end, gives up.
         guard message.descriptors.count >= CellPlan.DescriptorPlace.first else { return }
         let control = message.descriptors[CellPlan.DescriptorPlace.control]
@@ -56,7 +66,10 @@ struct Launcher: ~Copyable {
             switch request {
             case .makeCell(let plan): try makeCell(plan, message.descriptors)
             case .makeZygote(let plan): try makeZygote(plan, message.descriptors)
-            case .enterYard, .yardMapped: throw MalformedMessage()
+            case .makeTree(let number, let steps):
+                trees[number] = try BaseTree(steps, message.descriptors)
+                try tell(.made, on: control)
+            case .enterYard, .yardMapped, .dropTree: throw MalformedMessage()
             }
         } catch let error as LaunchFailure {
             // What goes wrong with one cell must not end the others, as the launcher's end would. A host that has lost
@@ -67,9 +80,12 @@ struct Launcher: ~Copyable {
 
     /// Makes a cell and lets it go on once the host has been told of it.
     private mutating func makeCell(_ plan: CellPlan, _ descriptors: [Int32]) throws(LaunchFailure) {
+        guard let tree = trees[plan.base] else {
+            throw LaunchFailure(stage: .mountTree, call: "setns", number: ENOENT)
+        }
         let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
         let side = try at(.namespaces) { () throws(KernelError) in
-            try Process.clone(into: Namespaces(rawValue: plan.namespaces))
+            try clone(into: Namespaces(rawValue: plan.namespaces), from: tree)
         }
         switch consume side {
         case .child:
@@ -77,6 +93,7 @@ struct Launcher: ~Copyable {
         case .parent(let pid, let handle):
             children.insert(pid)
             do {
+                try Process.enter(.mount, home.number)
                 if Namespaces(rawValue: plan.namespaces).contains(.user) { try yard.mapIdentities(of: pid) }
                 let control = descriptors[CellPlan.DescriptorPlace.control]
                 try tell(.made, on: control, descriptors: [handle.number])
@@ -86,6 +103,19 @@ struct Launcher: ~Copyable {
                 throw LaunchFailure(stage: .identities, error)
             }
         }
+    }
+
+    /// A new process whose mount namespace is a copy of `tree`'s, in which the launcher then is as well.
+    private func clone(into namespaces: Namespaces, from tree: BaseTree) throws(KernelError) -> Process.Side {
+        try Process.enter(.mount, tree.namespace)
+        let side: Process.Side
+        do throws(KernelError) {
+            side = try Process.clone(into: namespaces)
+        } catch {
+            try Process.enter(.mount, home.number)
+            throw error
+        }
+        return side
     }
 
     /// Starts a zygote, which tells the host itself when it is ready; that it is not, the host sees by its end.

@@ -4,20 +4,29 @@ import LinuxKernel
 
 /// Carries out the steps towards a mount tree.
 struct MountTree {
-    /// Where the new root is put together; every Linux host has it, and the tmpfs mounted over it is the cell's own.
-    private static let newRoot = "/tmp"
-
-    /// What stands before every path: the new root until it has become the root.
+    /// What stands before every path: where the new root is put together, until it has become the root.
     private var prefix: String
+    /// What stands before the paths of what things are hidden behind.
+    private let covers: String
     /// Detached mounts for the bind steps, by the steps' places.
     private var sources: [Int: Int32] = [:]
 
-    /// A tree that stands already, for a stage's preparation.
-    init() { prefix = "" }
+    /// A tree that stands already, or is to stand, at `prefix`, and needs nothing from elsewhere.
+    init(at prefix: String = "") {
+        self.prefix = prefix
+        covers = ""
+    }
 
-    /// Opens the sources of every bind while the host's tree can still be seen, none of it covered.
-    init(opening steps: [MountStep], _ descriptors: [Int32]) throws(LaunchFailure) {
-        prefix = Self.newRoot
+    /// A tree to stand at `prefix`; opens the sources of every bind while the host's tree can still be seen, none of it
+    /// covered.
+    init(
+        at prefix: String,
+        coversAt covers: String,
+        opening steps: [MountStep],
+        _ descriptors: [Int32],
+    ) throws(LaunchFailure) {
+        self.prefix = prefix
+        self.covers = covers
         for (index, step) in steps.enumerated() {
             guard case .bind(let source, _, _, _) = step else { continue }
             switch source {
@@ -98,12 +107,9 @@ struct MountTree {
     private func mask(_ path: String) throws(KernelError) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            try Mount.mountNew(type: "tmpfs", at: path, options: "size=4096,nr_inodes=2,mode=555")
-            try Mount.setAttributes(.readOnly, at: path, recursive: false)
-        } else {
-            try Mount.attach(Mount.cloneTree(at: "/dev/null"), at: path)
-        }
+        let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+        let cover = covers + (isDirectory ? BaseTree.emptyDirectory : BaseTree.emptyFile)
+        try Mount.attach(Mount.cloneTree(at: cover), at: path)
     }
 
     private func makePlace(_ path: String, isDirectory: Bool) throws(KernelError) {
@@ -113,7 +119,7 @@ struct MountTree {
     }
 
     private func makeDirectories(_ path: String) throws(KernelError) {
-        if path.isEmpty || path == Self.newRoot || mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        if path.isEmpty || mkdir(path, 0o755) == 0 || errno == EEXIST { return }
         guard errno == ENOENT else { throw KernelError(call: "mkdir", number: errno) }
         try makeDirectories(Self.parent(of: path))
         try check(mkdir(path, 0o755), "mkdir")

@@ -36,8 +36,8 @@ struct ZygoteProcess {
                 try File.write([UInt8(ascii: "0")], to: processes)
             }
         }
-        var tree = try MountTree(opening: plan.tree, descriptors)
-        try tree.carryOut(plan.tree)
+        try BaseTree.assemble(plan.tree, descriptors)
+        try Mount.pivotRoot(to: BaseTree.place)
         guard setsid() >= 0 else { throw KernelError(call: "setsid", number: errno) }
         // The same kind of file as a program's streams: interpreters choose their buffers by it.
         for number in Int32(0)...2 {

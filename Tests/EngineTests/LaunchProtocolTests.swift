@@ -20,6 +20,7 @@ import Testing
         namespaces: 0x7e02_0000,
         hostName: "sandbox",
         loopback: true,
+        base: 9,
         tree: tree,
         isJoinable: true,
     )
@@ -64,6 +65,7 @@ import Testing
     private static let requests: [LauncherRequest] = [
         .enterYard, .yardMapped(identities: 1 << 28), .makeCell(plan),
         .makeZygote(zygote),
+        .makeTree(number: 8, steps: tree), .dropTree(number: 8),
     ]
     private static let replies: [LauncherReply] = [
         .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure),

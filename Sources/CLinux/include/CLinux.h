@@ -14,6 +14,8 @@
 long sanderling_clone3(uint64_t flags, int *pidfd);
 // unshare(2), Linux 2.6.16.
 int sanderling_unshare(int flags);
+// setns(2).
+int sanderling_setns(int namespace, int kind);
 // setsid(2) and setting the parent-death signal with prctl(PR_SET_PDEATHSIG), Linux 2.1.57.
 int sanderling_set_parent_death_signal(int signal);
 // prctl(PR_SET_DUMPABLE), Linux 2.3.20.

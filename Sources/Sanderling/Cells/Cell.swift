@@ -8,10 +8,10 @@ final class Cell: Sendable {
     private let control: MessageSocket
     private let initProcess: Descriptor
 
-    /// Makes a cell of `plan` and waits until its mount tree stands; `descriptors` are the sources of its binds.
-    init(_ plan: CellPlan, descriptors: [Int32], launcher: LauncherConnection) throws {
+    /// Makes a cell of `plan` and waits until its mount tree stands.
+    init(_ plan: CellPlan, launcher: LauncherConnection) throws {
         let pair = try MessageSocket.Pair()
-        try launcher.makeCell(plan, control: pair.second, descriptors: descriptors)
+        try launcher.send(.makeCell(plan), descriptors: [pair.second.number])
         pair.second.close()
         control = MessageSocket(pair.first)
         guard let made = try Self.receive(from: control), made.reply == .made else {

@@ -29,12 +29,27 @@ struct ReadyCell: Sendable {
 }
 
 /// Makes cells.
-struct CellFactory: Sendable {
+final class CellFactory: Sendable {
     let launcher: LauncherConnection
     let cgroups: SandboxCgroup
     let filters: FilterSet
     let capabilities: CellPlanner.Capabilities
     let zygotes = ZygoteSet()
+    private let trees: TreeSet
+
+    /// A factory of cells that `launcher` makes and whose programs live below `cgroups`.
+    init(
+        launcher: LauncherConnection,
+        cgroups: SandboxCgroup,
+        filters: FilterSet,
+        capabilities: CellPlanner.Capabilities,
+    ) {
+        self.launcher = launcher
+        self.cgroups = cgroups
+        self.filters = filters
+        self.capabilities = capabilities
+        trees = TreeSet(launcher: launcher)
+    }
 
     /// A new cell of a kind, with a process that waits in it.
     ///
@@ -116,10 +131,14 @@ struct CellFactory: Sendable {
     }
 
     private func makeCell(_ blueprint: CellBlueprint) throws -> Cell {
-        // Opened as detached mounts, with the host's own rights.
-        var sources: [Int32] = []
-        defer { for number in sources { close(number) } }
-        for source in blueprint.bindSources { sources.append(try Mount.cloneTree(at: source).release()) }
-        return try Cell(blueprint.cell, descriptors: sources, launcher: launcher)
+        let tree = try trees.tree(for: blueprint)
+        var plan = blueprint.cell
+        plan.base = tree.number
+        do {
+            return try Cell(plan, launcher: launcher)
+        } catch let failure as LaunchFailure {
+            // Without its tree there is no cell; the reason is the tree's.
+            throw tree.report.failure ?? failure
+        }
     }
 }

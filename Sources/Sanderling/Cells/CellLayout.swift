@@ -4,14 +4,17 @@ enum CellLayout {
     static let work = "/work"
     /// Where a program that may write can, all on one file system.
     static let writableDirectories = [work, "/tmp", "/dev/shm"]
-    /// Where what Sanderling itself brings along is.
-    static let ownDirectory = "/sanderling"
     /// Where a zygote finds what is preloaded into it; no cell has it.
     static let zygoteAgent = "/sanderling/zygote.so"
     /// Where the module guard is, when there is one.
     static let guardDirectory = "/sanderling/guard"
+    /// Where what the module guard reads is.
+    static let guardPolicyDirectory = "/sanderling/policy"
     /// What the module guard reads.
-    static let guardPolicy = "/sanderling/policy.json"
+    static let guardPolicy = "/sanderling/policy/modules.json"
+    /// Bytes of files that fit into a cell without scratch files, and how many of them, before it is made larger.
+    static let arrivalRoom = 1 << 20
+    static let arrivalFiles = 1_024
     /// The descriptor that the module guard reports on.
     static let guardReport = 3
     /// The program's user and group.

@@ -6,10 +6,12 @@ import SandboxModel
 
 /// What is made of a kind of cell before any program is known.
 struct CellBlueprint: Sendable {
-    /// The cell.
-    var cell: CellPlan
-    /// Host paths of the binds, in the order of their places.
+    /// Steps towards the tree that the cells begin with.
+    var tree: [MountStep]
+    /// Host paths of the tree's binds, in the order of their places.
     var bindSources: [String]
+    /// The cell, but for the number of its tree.
+    var cell: CellPlan
     /// How every stage's process confines itself.
     var confinement: ConfinementPlan
 }
@@ -39,7 +41,10 @@ struct CellPlanner {
 
     private let kind: CellKind
     private let capabilities: Capabilities
+    /// Steps towards what all cells of the kind have in common.
     private var tree: [MountStep] = []
+    /// Steps towards what is a cell's own.
+    private var own: [MountStep] = []
     private var landlockRules: [LandlockPlan.Rule] = []
     private var bindSources: [String] = []
 
@@ -60,18 +65,19 @@ struct CellPlanner {
     ) -> CellBlueprint {
         var planner = CellPlanner(kind, capabilities)
         planner.buildTree()
-        planner.tree.append(.pivotRoot)
         var namespaces: Namespaces = [.user, .mount, .pid, .ipc, .uts]
         if kind.network != .host { namespaces.insert(.network) }
         return CellBlueprint(
+            tree: planner.tree,
+            bindSources: planner.bindSources,
             cell: CellPlan(
                 namespaces: namespaces.rawValue,
                 hostName: CellLayout.hostName,
                 loopback: kind.network == .loopback,
-                tree: planner.tree,
+                base: 0,
+                tree: planner.own + [.pivotRoot],
                 isJoinable: kind.interpreter != nil,
             ),
-            bindSources: planner.bindSources,
             confinement: ConfinementPlan(
                 workingDirectory: CellLayout.work,
                 identity: CellLayout.identity,
@@ -96,12 +102,7 @@ struct CellPlanner {
         agent: String,
     ) -> ZygoteBlueprint {
         var planner = CellPlanner(kind, capabilities)
-        // The zygote is in the launcher's pid namespace, whose /proc it has no right to.
-        planner.buildTree(withProcesses: false)
-        planner.bind(agent, at: CellLayout.zygoteAgent, readOnly, .readAndExecute)
-        planner.tree += [
-            .pivotRoot, .attributes(path: "/", attributes: readOnly.rawValue, recursive: false),
-        ]
+        planner.buildTree(agent: agent)
         var environment = interpreter.command.environment
         environment["LD_PRELOAD"] = CellLayout.zygoteAgent
         environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(interpreter.program)"
@@ -124,14 +125,14 @@ struct CellPlanner {
 
     // MARK: The mount tree
 
-    private mutating func buildTree(withProcesses: Bool = true) {
+    private mutating func buildTree(agent: String? = nil) {
         tree = [
-            .memoryFileSystem(path: "", bytes: 1 << 20, files: 1_024, mode: 0o755, owner: keeper)
+            .memoryFileSystem(path: "", bytes: 1 << 20, files: 1_024, mode: 0o755, owner: 0)
         ]
         landlockRules = [.init(path: "/", access: 1 << 3)]
         addSystem()
         addEtc()
-        if withProcesses { addProcesses() }
+        addProcesses()
         addDevices()
         addWork()
         for path in kind.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
@@ -146,12 +147,17 @@ struct CellPlanner {
         }
         if let directory = kind.guardDirectory {
             bind(directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
-            // What the guard reads is beside it, and comes with the program.
-            let access = Landlock.Access.readAndExecute.rawValue
-            landlockRules.append(.init(path: CellLayout.ownDirectory, access: access))
+            // What the guard reads comes with the program.
+            let policies = CellLayout.guardPolicyDirectory
+            tree.append(.directory(path: policies, mode: 0o755, owner: 0))
+            own.append(
+                .memoryFileSystem(path: policies, bytes: 1 << 20, files: 16, mode: 0o755, owner: keeper)
+            )
+            landlockRules.append(.init(path: policies, access: Landlock.Access.read.rawValue))
         }
         if let path = kind.privateDirectory {
-            tree.append(
+            tree.append(.directory(path: path, mode: 0o755, owner: 0))
+            own.append(
                 .memoryFileSystem(
                     path: path,
                     bytes: 8 << 20,
@@ -162,6 +168,9 @@ struct CellPlanner {
             )
             landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
         }
+        // What is preloaded into a zygote is in no cell's tree.
+        if let agent { bind(agent, at: CellLayout.zygoteAgent, Self.readOnly, .readAndExecute) }
+        tree.append(.attributes(path: "/", attributes: Self.readOnly.rawValue, recursive: false))
     }
 
     private mutating func addSystem() {
@@ -178,7 +187,7 @@ struct CellPlanner {
 
     private mutating func addEtc() {
         let sharesNetwork = kind.network == .host
-        tree += SyntheticFiles.steps(owner: keeper, network: sharesNetwork)
+        tree += SyntheticFiles.steps(owner: 0, network: sharesNetwork)
         for path in SyntheticFiles.shared + (sharesNetwork ? SyntheticFiles.sharedForNetwork : []) {
             bind(path, at: path, Self.readOnly, .read)
         }
@@ -186,10 +195,11 @@ struct CellPlanner {
     }
 
     private mutating func addProcesses() {
-        tree.append(.processFileSystem(path: "/proc"))
-        for name in CellLayout.maskedProcessFiles { tree.append(.mask(path: "/proc/" + name)) }
-        tree.append(.rebind(from: "/proc/sys", to: "/proc/sys"))
-        tree.append(.attributes(path: "/proc/sys", attributes: Self.readOnly.rawValue, recursive: false))
+        tree.append(.directory(path: "/proc", mode: 0o555, owner: 0))
+        own.append(.processFileSystem(path: "/proc"))
+        for name in CellLayout.maskedProcessFiles { own.append(.mask(path: "/proc/" + name)) }
+        own.append(.rebind(from: "/proc/sys", to: "/proc/sys"))
+        own.append(.attributes(path: "/proc/sys", attributes: Self.readOnly.rawValue, recursive: false))
         landlockRules.append(.init(path: "/proc", access: Landlock.Access.readAndWrite.rawValue))
     }
 
@@ -204,8 +214,17 @@ struct CellPlanner {
     }
 
     private mutating func addWork() {
+        tree.append(.directory(path: CellLayout.work, mode: 0o755, owner: 0))
         guard kind.hasScratch else {
-            tree.append(.directory(path: CellLayout.work, mode: 0o755, owner: keeper))
+            own.append(
+                .memoryFileSystem(
+                    path: CellLayout.work,
+                    bytes: UInt64(CellLayout.arrivalRoom),
+                    files: UInt64(CellLayout.arrivalFiles),
+                    mode: 0o755,
+                    owner: keeper,
+                )
+            )
             landlockRules.append(
                 .init(path: CellLayout.work, access: Landlock.Access.readAndExecute.rawValue)
             )
@@ -213,7 +232,10 @@ struct CellPlanner {
         }
         let scratch = CellLayout.scratch
         let owner = CellLayout.identity
-        tree += [
+        for path in [scratch, "/tmp", "/dev/shm"] {
+            tree.append(.directory(path: path, mode: 0o755, owner: 0))
+        }
+        own += [
             // Its size comes with the program.
             .memoryFileSystem(path: scratch, bytes: 4_096, files: 1_024, mode: 0o755, owner: keeper),
             .directory(path: scratch + "/work", mode: 0o755, owner: owner),

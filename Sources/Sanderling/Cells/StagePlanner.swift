@@ -51,13 +51,7 @@ struct StagePlanner {
         }
         // For a program that may write nothing, /tmp and /dev/shm are gone but for their places.
         return [
-            .attributes(
-                path: CellLayout.work,
-                attributes: CellPlanner.readOnly.rawValue,
-                recursive: false,
-            ),
-            .detach(path: "/tmp"),
-            .detach(path: "/dev/shm"),
+            Self.seal(CellLayout.work), .detach(path: "/tmp"), .detach(path: "/dev/shm"),
         ]
     }
 
@@ -76,13 +70,16 @@ struct StagePlanner {
                 )
             )
         }
-        let owned = hasScratch ? [] : plan.files
-        let room = owned.reduce(plan.moduleGuard?.policy.count ?? 0) { $0 + $1.contents.count + 8_192 }
-        if room > 1 << 19 || owned.count > 256 {
-            steps.append(.resize(path: "/", bytes: UInt64(room), files: UInt64(4_096 + owned.count)))
+        let directories = Self.directories(of: plan.files)
+        let room = plan.files.reduce(0) { $0 + $1.contents.count + 8_192 }
+        let count = plan.files.count + directories.count
+        if !hasScratch, room > CellLayout.arrivalRoom / 2 || count > CellLayout.arrivalFiles / 2 {
+            steps.append(
+                .resize(path: CellLayout.work, bytes: UInt64(room), files: UInt64(1_024 + count))
+            )
         }
         let owner = hasScratch ? CellLayout.identity : capabilities.keeper
-        for directory in Self.directories(of: plan.files) {
+        for directory in directories {
             steps.append(.directory(path: CellLayout.work + "/" + directory, mode: 0o755, owner: owner))
         }
         for file in plan.files {
@@ -95,7 +92,15 @@ struct StagePlanner {
                 )
             )
         }
+        if !hasScratch { steps.append(Self.seal(CellLayout.work)) }
         if let policy = plan.moduleGuard?.policy {
+            steps.append(
+                .resize(
+                    path: CellLayout.guardPolicyDirectory,
+                    bytes: UInt64(policy.count + 8_192),
+                    files: 16,
+                )
+            )
             steps.append(
                 .file(
                     path: CellLayout.guardPolicy,
@@ -105,10 +110,13 @@ struct StagePlanner {
                 )
             )
         }
-        steps.append(
-            .attributes(path: "/", attributes: CellPlanner.readOnly.rawValue, recursive: false)
-        )
+        if plan.moduleGuard != nil { steps.append(Self.seal(CellLayout.guardPolicyDirectory)) }
         return steps
+    }
+
+    /// Makes what is mounted at `path` read-only.
+    private static func seal(_ path: String) -> MountStep {
+        .attributes(path: path, attributes: CellPlanner.readOnly.rawValue, recursive: false)
     }
 
     /// How many files fit: 4 kB a file is what the smallest one takes of memory; fewer than that fit anyway.

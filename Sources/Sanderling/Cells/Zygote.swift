@@ -34,7 +34,7 @@ final class Zygote: Sendable {
             sources.append(file)
         }
         let pair = try MessageSocket.Pair()
-        try launcher.makeZygote(plan, control: pair.second, descriptors: sources)
+        try launcher.send(.makeZygote(plan), descriptors: [pair.second.number] + sources)
         pair.second.close()
         control = MessageSocket(pair.first)
         guard let made = try control.receive(), try CellReply(wireBytes: made.bytes) == .made,

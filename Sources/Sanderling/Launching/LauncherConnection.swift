@@ -110,23 +110,8 @@ final class LauncherConnection: Sendable {
         }
     }
 
-    /// Asks for a zygote; what becomes of it is told at the other end of `control`.
-    func makeZygote(
-        _ plan: ZygotePlan,
-        control: borrowing Descriptor,
-        descriptors: [Int32],
-    ) throws(KernelError) {
-        try socket.send(
-            LauncherRequest.makeZygote(plan).wireBytes,
-            descriptors: [control.number] + descriptors,
-        )
-    }
-
-    /// Asks for a cell; what becomes of it is told at the other end of `control`.
-    func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws(KernelError) {
-        try socket.send(
-            LauncherRequest.makeCell(plan).wireBytes,
-            descriptors: [control.number] + descriptors,
-        )
+    /// Asks for something; what becomes of it is told at the other end of the first of the descriptors.
+    func send(_ request: LauncherRequest, descriptors: [Int32]) throws(KernelError) {
+        try socket.send(request.wireBytes, descriptors: descriptors)
     }
 }

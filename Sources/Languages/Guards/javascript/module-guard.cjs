@@ -4,7 +4,7 @@
 // Contract with the host
 //
 //     argv    node --expose-internals --require /sanderling/guard/javascript/module-guard.cjs PROGRAM [ARGUMENT ...]
-//     policy  /sanderling/policy.json, the same as for Python:
+//     policy  /sanderling/policy/modules.json, the same as for Python:
 //                 {"denied": ["fs"], "allowed": ["path"] or null, "program_directory": "/work", "report_fd": 3}
 //             Names are those of built-in modules, with or without `node:`; a name covers its subpaths (`fs/promises`).
 //     report  the same lines on the same descriptor: {"module":"fs","handled":true} at each refusal, and one more with
@@ -30,7 +30,7 @@ const { internalBinding } = require('internal/test/binding')
 process.emitWarning = emitWarning
 
 try {
-  install(JSON.parse(readFileSync('/sanderling/policy.json', 'utf8')))
+  install(JSON.parse(readFileSync('/sanderling/policy/modules.json', 'utf8')))
 } catch (error) {
   writeSync(2, `sanderling: the module guard could not start: ${error.message}\n`)
   process.reallyExit(125)

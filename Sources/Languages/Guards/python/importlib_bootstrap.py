@@ -3,7 +3,7 @@
 Contract with the host
 
     argv    python3 /sanderling/guard/python/importlib_bootstrap.py PROGRAM [ARGUMENT ...]
-    policy  /sanderling/policy.json, read-only, JSON:
+    policy  /sanderling/policy/modules.json, read-only, JSON:
                 {"denied": ["os"], "allowed": ["math"] or null, "program_directory": "/work", "report_fd": 3}
             A missing "allowed" is null: no allow list. An empty list allows nothing.
     report  an inherited descriptor, open for writing; every refusal writes one line at once:
@@ -808,7 +808,7 @@ def main():
         import opcode
 
         # JSON from the host, read as a Python expression: the json module costs more than the rest of the guard.
-        with open("/sanderling/policy.json", encoding="utf-8") as file:
+        with open("/sanderling/policy/modules.json", encoding="utf-8") as file:
             policy = eval(file.read(), {"__builtins__": {}, "null": None, "true": True, "false": False})
         names = policy["denied"] + (policy.get("allowed") or [])
         if not all(isinstance(name, str) and name for name in names):
