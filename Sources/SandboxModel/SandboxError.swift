@@ -22,6 +22,8 @@ public struct SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let launcherUnavailable = Code(rawValue: "launcher_unavailable")
         /// The host is out of something: descriptors, memory, processes.
         public static let noCapacity = Code(rawValue: "no_capacity")
+        /// As many executions run as the sandbox admits, and it was configured not to let others wait.
+        public static let busy = Code(rawValue: "busy")
         /// A defect in Sanderling.
         public static let `internal` = Code(rawValue: "internal")
     }

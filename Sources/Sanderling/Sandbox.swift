@@ -29,12 +29,33 @@ public final class Sandbox: Sendable {
         /// Default: 128 MB.
         public var readyMemory: ByteCount
 
+        /// How many executions run at once, at the most.
+        ///
+        /// Default: 256.
+        public var concurrentExecutions: Int
+        /// What happens to executions beyond those.
+        ///
+        /// Default: they wait, in the order they came.
+        public var whenBusy: BusyBehavior
+
+        /// What a sandbox does with an execution when as many run as it admits.
+        public enum BusyBehavior: Sendable, Hashable {
+            /// It waits for one of them to end; cancelling its task takes it out again.
+            case wait
+            /// It is refused at once with ``/SandboxModel/SandboxError/Code/busy``.
+            case refuse
+        }
+
         /// A configuration; without arguments, the defaults.
         public init(
             languages: LanguageCatalog = LanguageCatalog(),
             readyCells: Int = 16,
             readyMemory: ByteCount = .megabytes(128),
+            concurrentExecutions: Int = 256,
+            whenBusy: BusyBehavior = .wait,
         ) {
+            self.concurrentExecutions = concurrentExecutions
+            self.whenBusy = whenBusy
             self.languages = languages
             self.readyCells = readyCells
             self.readyMemory = readyMemory
@@ -43,6 +64,7 @@ public final class Sandbox: Sendable {
 
     let configuration: Configuration
     let engine: Engine
+    private let admission: Admission
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
@@ -52,6 +74,10 @@ public final class Sandbox: Sendable {
         let bounds = CellPool.Bounds(
             cells: max(0, configuration.readyCells),
             memory: max(0, configuration.readyMemory.bytes),
+        )
+        admission = Admission(
+            bound: max(1, configuration.concurrentExecutions),
+            waits: configuration.whenBusy == .wait,
         )
         engine = try await offload { try Engine(placement: .ofThisProcess(), ready: bounds) }
     }
@@ -150,18 +176,20 @@ public final class Sandbox: Sendable {
             compileLimits: compileLimits,
         )
         let cancellation = CancellationSignal()
-        let assembly = try await withTaskCancellationHandler {
-            try await offload { [engine] in
-                try engine.run(
-                    preparation,
-                    stdin: stdin,
-                    collect: program.collect,
-                    cancellation: cancellation,
-                    emit: emit,
-                )
+        let assembly = try await admission.admit {
+            try await withTaskCancellationHandler {
+                try await offload { [engine] in
+                    try engine.run(
+                        preparation,
+                        stdin: stdin,
+                        collect: program.collect,
+                        cancellation: cancellation,
+                        emit: emit,
+                    )
+                }
+            } onCancel: {
+                cancellation.cancel()
             }
-        } onCancel: {
-            cancellation.cancel()
         }
         let result = assembly.result(language: language.definition.name, version: await version)
         ExecutionMetrics.record(result)

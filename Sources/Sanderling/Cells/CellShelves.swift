@@ -110,7 +110,7 @@ struct CellShelves {
 
     /// The kind that lacks the most of what it should have.
     private func neediest(at now: UInt64) -> CellKind? {
-        shelves.filter { $0.value.notBefore <= now && lack(of: $0.value) > 0 }
+        shelves.filter { $0.value.notBefore <= now && lack(of: $0.value) > 0 && !isIdle($0.value, at: now) }
             .max { lack(of: $0.value) < lack(of: $1.value) }?.key
     }
 
@@ -119,6 +119,8 @@ struct CellShelves {
         let wanted = shelf.inUse > 0 ? (shelf.depth + 1) / 2 : shelf.depth
         return wanted - shelf.ready.count - shelf.making
     }
+
+    private func isIdle(_ shelf: Shelf, at now: UInt64) -> Bool { shelf.lastTaken + Self.idleTime < now }
 
     /// A cell of the kind that has gone unwanted for longest.
     private mutating func removeLeastWanted(but kind: CellKind) -> ReadyCell? {
@@ -131,7 +133,7 @@ struct CellShelves {
 
     /// A cell of a kind that nobody asks for any more.
     private mutating func removeIdle(at now: UInt64) -> ReadyCell? {
-        for (kind, shelf) in shelves where shelf.making == 0 && shelf.lastTaken + Self.idleTime < now {
+        for (kind, shelf) in shelves where shelf.making == 0 && isIdle(shelf, at: now) {
             shelves[kind]?.depth = 0
             guard !shelf.ready.isEmpty else {
                 shelves[kind] = nil
