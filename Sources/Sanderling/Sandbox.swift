@@ -159,7 +159,20 @@ public func withSandbox<Result>(
     _ configuration: Sandbox.Configuration = Sandbox.Configuration(),
     _ body: (Sandbox) async throws -> Result,
 ) async throws -> Result {
-    let sandbox = try await Sandbox(configuration: configuration)
+    try await withSandbox(try await Sandbox(configuration: configuration), body)
+}
+
+/// Runs `body` with `sandbox`, which is gone when it returns.
+///
+/// - Parameters:
+///   - sandbox: A sandbox that nobody else uses.
+///   - body: What to do with it.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws.
+package func withSandbox<Result>(
+    _ sandbox: Sandbox,
+    _ body: (Sandbox) async throws -> Result,
+) async throws -> Result {
     do {
         let result = try await body(sandbox)
         await sandbox.shutDown()

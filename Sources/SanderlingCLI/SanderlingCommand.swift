@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The `sanderling` command.
 @main
@@ -29,6 +30,7 @@ struct SanderlingCommand: AsyncParsableCommand {
     static func main() async {
         StandardDescriptors.occupy()
         do {
+            if let run = PlainRun(CommandLine.arguments) { return try await run.run() }
             if let run { return try await run.run() }
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -36,6 +38,9 @@ struct SanderlingCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let code as ExitCode {
+            // It has told why, and asking the parser for more words takes milliseconds.
+            Glibc.exit(code.rawValue)
         } catch {
             // A command that ran has told why it failed, and throws only its exit code.
             let message = fullMessage(for: error)

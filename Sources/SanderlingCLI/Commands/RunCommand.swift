@@ -73,7 +73,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func prepared() throws -> ProgramRun {
+    /// The run that the options describe.
+    func prepared() throws -> ProgramRun {
         let catalog = LanguageCatalog()
         let request = try ProgramRequest(source, in: catalog)
         try request.check(policy.policy.modules, in: catalog)

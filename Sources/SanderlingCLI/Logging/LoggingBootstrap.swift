@@ -6,7 +6,14 @@ extension LoggingOptions {
     ///
     /// - Parameter file: A log file and the least grave level that goes into it.
     func bootstrap(file: (destination: LogDestination, level: Logger.Level)? = nil) {
-        let verbose = verbose
+        Self.bootstrap(verbose: verbose, file: file)
+    }
+
+    /// As ``bootstrap(file:)``, without options; by default nothing is told.
+    static func bootstrap(
+        verbose: Bool = false,
+        file: (destination: LogDestination, level: Logger.Level)? = nil,
+    ) {
         LoggingSystem.bootstrap { label in
             var handlers: [any LogHandler] = []
             if verbose {

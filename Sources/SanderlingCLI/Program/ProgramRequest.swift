@@ -9,8 +9,17 @@ struct ProgramRequest {
     /// Reads the source and finds its language.
     init(_ options: ProgramOptions, in catalog: LanguageCatalog) throws {
         let place = try options.source
-        let source = try place.bytes()
-        definition = try place.language(named: options.language, source: source, in: catalog)
+        try self.init(place, holding: try place.bytes(), named: options.language, in: catalog)
+    }
+
+    /// Finds the language of a `source` that came from `place`, where `language` does not name it.
+    init(
+        _ place: ProgramSource,
+        holding source: [UInt8],
+        named language: String? = nil,
+        in catalog: LanguageCatalog,
+    ) throws {
+        definition = try place.language(named: language, source: source, in: catalog)
         program = Program(
             language: definition.name,
             source: source,

@@ -14,37 +14,40 @@ struct ProgramRun: Sendable {
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        try await withSandbox { sandbox in
-            var live = LiveOutput()
-            var record: ExecutionResult?
-            let events = sandbox.events(
-                of: program,
-                stdin: input,
-                policy: policy,
-                limits: limits,
-                compileLimits: compileLimits,
-            )
-            for try await event in events {
-                try live.show(event)
-                if case .finished(let result) = event { record = result }
-            }
-            // A cancelled stream ends without a record.
-            guard let record else {
-                try live.finish()
-                StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
-                return ExitStatus.interrupted
-            }
-            if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
-            try live.finish()
-            try collect(record)
-            if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
-                let patterns = program.collect.map(\.quoted).joined(separator: ", ")
-                StandardStream.error.tell(
-                    "sanderling: no file in the program's directories matched --collect \(patterns)".onOneLine
-                )
-            }
-            return conclude(record)
+        try await withSandbox { sandbox in try await streaming(in: sandbox) }
+    }
+
+    /// Runs the program in `sandbox` with its output streaming through; returns the exit code.
+    func streaming(in sandbox: Sandbox) async throws -> Int32 {
+        var live = LiveOutput()
+        var record: ExecutionResult?
+        let events = sandbox.events(
+            of: program,
+            stdin: input,
+            policy: policy,
+            limits: limits,
+            compileLimits: compileLimits,
+        )
+        for try await event in events {
+            try live.show(event)
+            if case .finished(let result) = event { record = result }
         }
+        // A cancelled stream ends without a record.
+        guard let record else {
+            try live.finish()
+            StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
+            return ExitStatus.interrupted
+        }
+        if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
+        try live.finish()
+        try collect(record)
+        if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
+            let patterns = program.collect.map(\.quoted).joined(separator: ", ")
+            StandardStream.error.tell(
+                "sanderling: no file in the program's directories matched --collect \(patterns)".onOneLine
+            )
+        }
+        return conclude(record)
     }
 
     /// Runs the program and keeps its output in the record.
