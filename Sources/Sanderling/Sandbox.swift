@@ -32,7 +32,7 @@ public final class Sandbox: Sendable {
     /// - Throws: ``/SandboxModel/SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
-        engine = try await offload { try Engine(placement: .ofThisProcess()) }
+        engine = try await offload { try Engine.ready(below: .ofThisProcess()) }
     }
 
     /// Runs `program` to its end and returns its record.
@@ -159,20 +159,7 @@ public func withSandbox<Result>(
     _ configuration: Sandbox.Configuration = Sandbox.Configuration(),
     _ body: (Sandbox) async throws -> Result,
 ) async throws -> Result {
-    try await withSandbox(try await Sandbox(configuration: configuration), body)
-}
-
-/// Runs `body` with `sandbox`, which is gone when it returns.
-///
-/// - Parameters:
-///   - sandbox: A sandbox that nobody else uses.
-///   - body: What to do with it.
-/// - Returns: What `body` returns.
-/// - Throws: What `body` throws.
-package func withSandbox<Result>(
-    _ sandbox: Sandbox,
-    _ body: (Sandbox) async throws -> Result,
-) async throws -> Result {
+    let sandbox = try await Sandbox(configuration: configuration)
     do {
         let result = try await body(sandbox)
         await sandbox.shutDown()

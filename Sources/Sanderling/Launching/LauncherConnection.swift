@@ -13,6 +13,8 @@ final class LauncherConnection: Sendable {
     private let state = Mutex(State())
     private let changed = ConditionVariable()
     private let hasShutDown = Mutex(false)
+    /// Whether the launcher can make cells, or why it cannot; `nil` as long as nobody has asked.
+    private let readiness = Mutex<Result<Void, any Error>?>(nil)
 
     private struct State {
         var nextCell: UInt32 = 0
@@ -38,16 +40,17 @@ final class LauncherConnection: Sendable {
         try? socket.send(LauncherRequest.enterYard.wireBytes)
     }
 
-    /// Waits until the launcher can make cells; once.
+    /// Waits until the launcher can make cells.
     func becomeReady() throws {
-        do {
-            try shakeHands()
-        } catch {
-            kill(pid, SIGKILL)
-            shutDown()
-            throw error
+        try readiness.withLock { readiness in
+            let result = readiness ?? Result { try shakeHands() }
+            if readiness == nil, case .success = result {
+                Thread.detachNewThread { [self] in receiveReplies() }
+            }
+            readiness = result
+            return result
         }
-        Thread.detachNewThread { [self] in receiveReplies() }
+        .get()
     }
 
     deinit { shutDown() }
@@ -61,6 +64,9 @@ final class LauncherConnection: Sendable {
             // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
             guard !isDone else { return }
             isDone = true
+            // One that is not ready has no cell, and would complain of a host that went away.
+            let isReady = readiness.withLock { if case .success = $0 { true } else { false } }
+            if !isReady { kill(pid, SIGKILL) }
             _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
             work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
@@ -126,6 +132,7 @@ final class LauncherConnection: Sendable {
     /// Asks for a cell and waits for it; returns a pidfd of its init.
     func makeCell(_ plan: CellPlan, control: borrowing Descriptor, descriptors: [Int32]) throws -> Descriptor
     {
+        try becomeReady()
         let file = try MemoryFile.sealed(name: "plan", contents: plan.wireBytes)
         let number = state.withLock { state in
             state.nextCell &+= 1
