@@ -5,8 +5,8 @@ extension LanguageCatalog {
     ///
     /// The user's is `sanderling/languages` in `XDG_CONFIG_HOME`, or in `~/.config` where that is not set.
     public static func standardDirectories() -> [String] {
-        let environment = HostEnvironment.current
-        let configuration = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { $0 + "/.config" }
+        let home = HostEnvironment.variable("HOME")
+        let configuration = HostEnvironment.variable("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
         let user = configuration.flatMap { $0.hasPrefix("/") ? $0 + "/sanderling/languages" : nil }
         return (user.map { [$0] } ?? []) + [builtInDirectory]
     }

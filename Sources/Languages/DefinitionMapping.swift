@@ -9,6 +9,9 @@ struct DefinitionMapping {
     private let prefix: String
     private let mapping: Node.Mapping
 
+    /// What makes values of nodes for those who ask Yams to, as nobody does here.
+    static var constructor: Constructor { Constructor([:], [:], [:]) }
+
     /// A mapping with no key outside `keys`.
     init(_ node: Node, file: String, path: String = "", keys: [String]) throws(SandboxError) {
         guard let mapping = node.mapping else {
@@ -41,7 +44,7 @@ struct DefinitionMapping {
     }
 
     /// The value of `key`, or `nil` when there is none.
-    subscript(key: String) -> Node? { mapping[Node(key, Tag(.str, .basic))] }
+    subscript(key: String) -> Node? { mapping[Node(key, Tag(.str, .basic, Self.constructor))] }
 
     /// A string that may be missing, but not empty.
     func string(_ key: String) throws(SandboxError) -> String? {

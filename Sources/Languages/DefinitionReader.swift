@@ -19,7 +19,7 @@ struct DefinitionReader {
         do {
             // Every value is taken as it is written, so that nothing need tell numbers from words; the regular expressions
             // that do take longer to compile than the file to read.
-            node = try Yams.compose(yaml: text, .basic)
+            node = try Yams.compose(yaml: text, .basic, DefinitionMapping.constructor)
         } catch {
             let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
             throw SandboxError(.invalidDefinition, message)
@@ -151,6 +151,7 @@ struct DefinitionReader {
     }
 
     private func checkPattern(_ pattern: String, _ mapping: DefinitionMapping) throws(SandboxError) {
+        if PlainPattern.hasOneGroup(pattern) { return }
         // The groups can only be counted in a match; with an empty alternative the empty text is one.
         guard let regex = try? Regex("(?:\(pattern))|"), let match = "".firstMatch(of: regex) else {
             throw mapping.error("pattern", "is no regular expression")

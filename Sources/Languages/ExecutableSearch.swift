@@ -6,10 +6,10 @@ struct ExecutableSearch {
     private static let directories = ["/usr/bin", "/bin", "/usr/local/bin"]
 
     private let definition: LanguageDefinition
-    private let environment: [String: String]
+    private let environment: [String: String]?
 
-    /// A search for `definition`'s files, with the `PATH` and the `HOME` of `environment`.
-    init(_ definition: LanguageDefinition, environment: [String: String]) {
+    /// A search for `definition`'s files, with the `PATH` and the `HOME` of `environment`; this process's own by default.
+    init(_ definition: LanguageDefinition, environment: [String: String]?) {
         self.definition = definition
         self.environment = environment
     }
@@ -26,6 +26,13 @@ struct ExecutableSearch {
             if let outside = readOnlyPath(rule, path) { paths.append(outside) }
         }
         return (executables, Self.outermost(paths))
+    }
+
+    private func variable(_ name: String) -> String? {
+        switch environment {
+        case .some(let environment): environment[name]
+        case .none: HostEnvironment.variable(name)
+        }
     }
 
     private var notInstalled: SandboxError {
@@ -49,7 +56,7 @@ struct ExecutableSearch {
         }
         if let path = fixed.compactMap({ accept($0, rule) }).first { return path }
         guard rule.searchesPath else { return nil }
-        let directories = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+        let directories = (variable("PATH") ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
         return candidates.lazy.filter { !$0.contains("/") }
             .flatMap { name in directories.map { "\($0)/\(name)" } }
             .compactMap { accept($0, rule) }
@@ -87,7 +94,9 @@ struct ExecutableSearch {
     /// in for many tools which one is meant.
     private func follow(_ path: String, _ rule: ExecutableRule) -> String? {
         guard let shim = rule.shim else { return nil }
-        guard let text = HostTool.output(of: path, arguments: shim.arguments, environment: environment) else {
+        guard
+            let text = HostTool.output(of: path, arguments: shim.arguments, environment: environment ?? [:])
+        else {
             return nil
         }
         let output =
@@ -122,7 +131,7 @@ struct ExecutableSearch {
             "/sys", "/tmp", "/usr", "/var",
         ]
         guard !shared.contains(root) else { return false }
-        guard let home = environment["HOME"].flatMap(HostFile.realPath), home != "/" else { return true }
+        guard let home = variable("HOME").flatMap(HostFile.realPath), home != "/" else { return true }
         return root != home && root != home + "/.local" && !home.hasPrefix(root + "/")
     }
 

@@ -22,7 +22,7 @@ public struct ResolvedLanguage: Sendable, Hashable {
         _ definition: LanguageDefinition,
         environment: [String: String]? = nil,
     ) throws(SandboxError) {
-        let search = ExecutableSearch(definition, environment: environment ?? HostEnvironment.current)
+        let search = ExecutableSearch(definition, environment: environment)
         self.definition = definition
         (executables, readOnlyPaths) = try search.resolve()
     }

@@ -79,7 +79,7 @@ public final class Sandbox: Sendable {
             bound: max(1, configuration.concurrentExecutions),
             waits: configuration.whenBusy == .wait,
         )
-        engine = try await offload { try Engine(placement: .ofThisProcess(), ready: bounds) }
+        engine = try await offload { try Engine.ready(below: .ofThisProcess(), keeping: bounds) }
     }
 
     /// Runs `program` to its end and returns its record.

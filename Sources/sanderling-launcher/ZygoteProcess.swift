@@ -16,17 +16,27 @@ struct ZygoteProcess {
         self.descriptors = descriptors
     }
 
-    /// Runs in the new process, once `gate` opens, and never returns; what fails is seen by the end of its connection.
+    /// Runs in the new process, once `gate` opens, and never returns.
     func run(gate: consuming Pipe) -> Never {
         do {
             gate.writeEnd.close()
             guard try !File.read(gate.readEnd, capacity: 1).isEmpty else { _exit(0) }
             try become()
+        } catch let failure as LaunchFailure {
+            tell(failure)
+        } catch let error as KernelError {
+            tell(LaunchFailure(stage: .initProcess, error))
         } catch {
-            let text = Array("sanderling-zygote: \(error)\n".utf8)
-            try? File.write(text, to: Descriptor(owning: STDERR_FILENO))
+            tell(LaunchFailure(stage: .initProcess, call: "recvmsg", number: EBADMSG))
         }
         _exit(127)
+    }
+
+    /// Tells the host why there is no zygote; it may have lost interest.
+    private func tell(_ failure: LaunchFailure) {
+        try? MessageSocket.borrowing(descriptors[CellPlan.DescriptorPlace.control]) { socket in
+            try socket.send(CellReply.failed(failure).wireBytes)
+        }
     }
 
     private func become() throws {

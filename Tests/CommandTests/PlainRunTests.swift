@@ -15,7 +15,7 @@ struct PlainRunTests {
         try Data("print(1)".utf8).write(to: file)
         let plain = try #require(PlainRun(["sanderling", "run", file.path] + words)).prepared(
             Array("print(1)".utf8)
-        )
+        ).0
         let parsed = try RunCommand.parse([file.path] + words)
         #expect(parsed.format == .text)
         #expect(!parsed.logging.verbose)

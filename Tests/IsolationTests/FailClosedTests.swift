@@ -30,7 +30,7 @@ import Testing
         try #require(left.count == host.directories.count - controllers.count)
         let engine = try Engine(
             placement: CgroupPlacement(version: host.version, directories: left),
-            ready: .nothing,
+            keeping: .nothing,
         )
         defer { engine.shutDown() }
         let plan = ExecutionPlan(

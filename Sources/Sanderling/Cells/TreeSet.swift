@@ -38,11 +38,11 @@ final class TreeSet: Sendable {
     /// The number of the tree for `blueprint`, asked for now if need be, and what became of it.
     ///
     /// The launcher does what it is asked in order: a cell may be asked for at once.
-    func tree(for blueprint: CellBlueprint) throws(KernelError) -> (number: UInt32, report: TreeReport) {
+    func tree(for blueprint: CellBlueprint) throws -> (number: UInt32, report: TreeReport) {
         let key = Key(steps: blueprint.tree, sources: blueprint.bindSources)
         let sources = blueprint.bindSources.map(FileIdentity.init)
         let now = MonotonicClock.now
-        return try state.withLock { state throws(KernelError) in
+        return try state.withLock { state in
             if var tree = state.trees[key] {
                 tree.lastUsed = now
                 state.trees[key] = tree
@@ -67,7 +67,7 @@ final class TreeSet: Sendable {
         }
     }
 
-    private func ask(for blueprint: CellBlueprint, number: UInt32) throws(KernelError) -> TreeReport {
+    private func ask(for blueprint: CellBlueprint, number: UInt32) throws -> TreeReport {
         // Opened as detached mounts, with the host's own rights.
         var sources: [Int32] = []
         defer { for number in sources { close(number) } }
@@ -81,7 +81,7 @@ final class TreeSet: Sendable {
         return TreeReport(MessageSocket(pair.first))
     }
 
-    private func drop(_ tree: Tree) throws(KernelError) {
+    private func drop(_ tree: Tree) throws {
         try launcher.send(.dropTree(number: tree.number), descriptors: [])
     }
 }

@@ -46,8 +46,11 @@ final class Zygote: Sendable {
         var poll = Poll()
         let place = poll.add(control.descriptor.number, POLLIN)
         try poll.wait(until: MonotonicClock.now + Self.patience)
-        guard poll.isReady(place), let message = try control.receive(),
-            let greeting = try? ZygoteGreeting(wireBytes: message.bytes),
+        guard poll.isReady(place), let message = try control.receive() else {
+            throw SandboxError(.internal, "the interpreter did not start in time")
+        }
+        if case .failed(let failure)? = try? CellReply(wireBytes: message.bytes) { throw failure }
+        guard let greeting = try? ZygoteGreeting(wireBytes: message.bytes),
             greeting.identity == launcherIdentity
         else {
             throw SandboxError(

@@ -13,10 +13,12 @@ final class Engine: Sendable {
     let pool: CellPool
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
-    init(placement: CgroupPlacement, ready bounds: CellPool.Bounds) throws {
+    ///
+    /// Whether the launcher gets ready is known after ``ready(below:keeping:)`` or the first program.
+    init(placement: @autoclosure () throws -> CgroupPlacement, keeping bounds: CellPool.Bounds) throws {
         // It starts while the rest is seen to.
         launcher = try LauncherConnection(executable: LauncherExecutable.open())
-        cgroups = SandboxCgroup(placement: placement)
+        cgroups = SandboxCgroup(placement: try placement())
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
@@ -37,7 +39,16 @@ final class Engine: Sendable {
             ),
         )
         pool = CellPool(factory: factory, bounds: bounds)
-        try launcher.becomeReady()
+    }
+
+    /// An engine whose launcher is ready.
+    static func ready(
+        below placement: @autoclosure () throws -> CgroupPlacement,
+        keeping bounds: CellPool.Bounds = .nothing,
+    ) throws -> Engine {
+        let engine = try Engine(placement: try placement(), keeping: bounds)
+        try engine.launcher.becomeReady()
+        return engine
     }
 
     /// Reports on the layers that this host lacks.
@@ -107,14 +118,16 @@ final class Engine: Sendable {
 }
 
 /// Tells a running execution that its caller has lost interest.
-final class CancellationSignal: Sendable {
+package final class CancellationSignal: Sendable {
     private let counter: EventCounter?
 
     /// A signal that has not been given.
-    init() { counter = try? EventCounter() }
+    package init() { counter = try? EventCounter() }
 
     /// What to poll; -1 when the host had no descriptor left for it.
-    var number: Int32 {
+    ///
+    /// A handler of signals may add one to it, as eventfd(2) has it, to give the signal.
+    package var number: Int32 {
         switch counter {
         case .some(let counter): counter.descriptor.number
         case .none: -1
@@ -122,7 +135,7 @@ final class CancellationSignal: Sendable {
     }
 
     /// Gives the signal.
-    func cancel() {
+    package func cancel() {
         switch counter {
         case .some(let counter): counter.signal()
         case .none: break

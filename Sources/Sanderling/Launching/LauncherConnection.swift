@@ -10,6 +10,8 @@ final class LauncherConnection: Sendable {
     private let socket: MessageSocket
     private let pid: Int32
     private let hasShutDown = Mutex(false)
+    /// Whether the launcher can make cells, or why it cannot; `nil` as long as nobody has asked.
+    private let readiness = Mutex<Result<Void, any Error>?>(nil)
 
     /// Ids that the yard maps when the host is root: high ones, which own nothing.
     ///
@@ -27,15 +29,14 @@ final class LauncherConnection: Sendable {
         try? socket.send(LauncherRequest.enterYard.wireBytes)
     }
 
-    /// Waits until the launcher can make cells; once.
+    /// Waits until the launcher can make cells.
     func becomeReady() throws {
-        do {
-            try shakeHands()
-        } catch {
-            kill(pid, SIGKILL)
-            shutDown()
-            throw error
+        try readiness.withLock { readiness in
+            let result = readiness ?? Result { try shakeHands() }
+            readiness = result
+            return result
         }
+        .get()
     }
 
     deinit { shutDown() }
@@ -48,6 +49,9 @@ final class LauncherConnection: Sendable {
             // Once: afterwards the pid may be another child of this process, which is not ours to wait for.
             guard !isDone else { return }
             isDone = true
+            // One that is not ready has no cell, and would complain of a host that went away.
+            let isReady = readiness.withLock { if case .success = $0 { true } else { false } }
+            if !isReady { kill(pid, SIGKILL) }
             _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
             work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
@@ -111,7 +115,8 @@ final class LauncherConnection: Sendable {
     }
 
     /// Asks for something; what becomes of it is told at the other end of the first of the descriptors.
-    func send(_ request: LauncherRequest, descriptors: [Int32]) throws(KernelError) {
+    func send(_ request: LauncherRequest, descriptors: [Int32]) throws {
+        try becomeReady()
         try socket.send(request.wireBytes, descriptors: descriptors)
     }
 }

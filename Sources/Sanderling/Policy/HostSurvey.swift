@@ -11,7 +11,7 @@ public enum HostSurvey {
     public static func survey() async -> [LayerReport] {
         let engine: Engine
         do {
-            engine = try await offload { try Engine(placement: .ofThisProcess(), ready: .nothing) }
+            engine = try await offload { try Engine.ready(below: .ofThisProcess()) }
         } catch {
             return report(failure: error as? SandboxError, unavailable: [:])
         }

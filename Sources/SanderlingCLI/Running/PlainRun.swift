@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Languages
 import SandboxModel
@@ -5,8 +6,8 @@ import Sanderling
 
 /// `sanderling run FILE`, with nothing but arguments for the program behind it: the form that needs no parser.
 ///
-/// Getting ArgumentParser ready takes as long as starting many a program. What this form means is what the parser makes of
-/// it; a test holds the two against each other.
+/// Getting ArgumentParser and Swift's tasks ready takes as long as starting many a program. What this form means is what the
+/// parser makes of it; a test holds the two against each other.
 struct PlainRun {
     let file: String
     /// The program's arguments.
@@ -28,20 +29,27 @@ struct PlainRun {
             LoggingOptions.bootstrap()
             // Read before signals are caught: a pipe may keep whoever reads it waiting.
             let source = try ProgramSource.file(file).bytes()
-            return try await Interruption.cancelling {
-                // The launcher starts while the language is found.
-                async let sandbox = Sandbox(configuration: .init(readyCells: 0))
-                let run = try prepared(source)
-                return try await withSandbox(try await sandbox) { try await run.streaming(in: $0) }
+            let cancellation = CancellationSignal()
+            Interruption.give(cancellation)
+            let sandbox = Result { try OneShot() }
+            let language: ResolvedLanguage
+            let run: ProgramRun
+            do {
+                (run, language) = try prepared(source)
+            } catch {
+                if case .success(let sandbox) = sandbox { sandbox.shutDown() }
+                throw error
             }
+            return try Self.streaming(run, in: language, try sandbox.get(), cancellation)
         }
     }
 
-    /// The run of a file that holds `source`.
-    func prepared(_ source: [UInt8]) throws -> ProgramRun {
-        var program = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog()).program
+    /// The run of a file that holds `source`, and its language as it was found on this host.
+    func prepared(_ source: [UInt8]) throws -> (ProgramRun, ResolvedLanguage) {
+        let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
+        var program = request.program
         program.arguments = arguments
-        return ProgramRun(
+        let run = ProgramRun(
             program: program,
             input: .descriptor(STDIN_FILENO),
             policy: Policy(),
@@ -49,5 +57,59 @@ struct PlainRun {
             compileLimits: nil,
             collectTo: nil,
         )
+        return (run, try ResolvedLanguage(request.definition))
+    }
+
+    /// What the thread that holds the program's clocks tells the one that writes its output.
+    private enum Report: Sendable {
+        case event(ExecutionEvent)
+        case ended(Result<ExecutionResult, any Error>)
+        /// Nothing of the sandbox is left.
+        case gone
+    }
+
+    /// As ``ProgramRun/streaming()``: whoever reads the output may be slow, and the clocks must not wait for him.
+    private static func streaming(
+        _ run: ProgramRun,
+        in language: ResolvedLanguage,
+        _ sandbox: OneShot,
+        _ cancellation: CancellationSignal,
+    ) throws -> Int32 {
+        let reports = ThreadChannel<Report>()
+        Thread.detachNewThread {
+            let result = Result {
+                try sandbox.run(
+                    run.program,
+                    in: language,
+                    stdin: run.input,
+                    policy: run.policy,
+                    limits: run.limits,
+                    compileLimits: run.compileLimits,
+                    cancellation: cancellation,
+                    emit: { reports.send(.event($0)) },
+                )
+            }
+            reports.send(.ended(result))
+            sandbox.shutDown()
+            reports.send(.gone)
+        }
+        var live = LiveOutput()
+        var conclusion: Result<Int32, any Error>?
+        while true {
+            switch reports.receive() {
+            case .event(let event):
+                guard conclusion == nil else { continue }
+                do {
+                    try live.show(event)
+                } catch {
+                    // Nobody reads any more.
+                    cancellation.cancel()
+                    conclusion = .failure(error)
+                }
+            case .ended(let result):
+                conclusion = conclusion ?? Result { try run.finish(try result.get(), &live) }
+            case .gone: return try conclusion?.get() ?? ExitStatus.failed
+            }
+        }
     }
 }

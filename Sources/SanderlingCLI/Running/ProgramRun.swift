@@ -14,26 +14,30 @@ struct ProgramRun: Sendable {
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        try await withSandbox(.init(readyCells: 0)) { sandbox in try await streaming(in: sandbox) }
+        try await withSandbox(.init(readyCells: 0)) { sandbox in
+            var live = LiveOutput()
+            var record: ExecutionResult?
+            let events = sandbox.events(
+                of: program,
+                stdin: input,
+                policy: policy,
+                limits: limits,
+                compileLimits: compileLimits,
+            )
+            for try await event in events {
+                try live.show(event)
+                if case .finished(let result) = event { record = result }
+            }
+            // A cancelled stream ends without a record.
+            return try finish(record, &live)
+        }
     }
 
-    /// Runs the program in `sandbox` with its output streaming through; returns the exit code.
-    func streaming(in sandbox: Sandbox) async throws -> Int32 {
-        var live = LiveOutput()
-        var record: ExecutionResult?
-        let events = sandbox.events(
-            of: program,
-            stdin: input,
-            policy: policy,
-            limits: limits,
-            compileLimits: compileLimits,
-        )
-        for try await event in events {
-            try live.show(event)
-            if case .finished(let result) = event { record = result }
-        }
-        // A cancelled stream ends without a record.
-        guard let record else {
+    /// Ends the output and says how the program ended; returns the exit code.
+    ///
+    /// Without a record, or with one of a program that was cancelled, somebody interrupted it.
+    func finish(_ record: ExecutionResult?, _ live: inout LiveOutput) throws -> Int32 {
+        guard let record, record.verdict != .cancelled else {
             try live.finish()
             StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
             return ExitStatus.interrupted
