@@ -11,7 +11,8 @@ import Testing
         let counts = Mutex((now: 0, most: 0, done: 0))
     }
 
-    @Test func `no more run at once than are admitted, and those that wait come in their order`() async throws {
+    @Test func `no more run at once than are admitted, and those that wait come in their order`() async throws
+    {
         let admission = Admission(bound: 2, waits: true)
         let seen = Seen()
         try await withThrowingTaskGroup(of: Void.self) { group in
