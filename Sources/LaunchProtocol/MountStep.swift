@@ -24,6 +24,8 @@ public enum MountStep: WireCodable, Hashable {
     case resize(path: String, bytes: UInt64)
     /// Detaches the mount at `path`.
     case detach(path: String)
+    /// Removes everything in the directory at `path`, which holds no mount.
+    case empty(path: String)
     /// Makes the new root the root and lets go of the host's tree.
     case pivotRoot
 
@@ -82,6 +84,9 @@ public enum MountStep: WireCodable, Hashable {
             writer.write(path)
         case .pivotRoot:
             writer.write(UInt8(11))
+        case .empty(let path):
+            writer.write(UInt8(12))
+            writer.write(path)
         }
     }
 
@@ -129,6 +134,7 @@ public enum MountStep: WireCodable, Hashable {
         case 9: self = .resize(path: try reader.readString(), bytes: try reader.read(UInt64.self))
         case 10: self = .detach(path: try reader.readString())
         case 11: self = .pivotRoot
+        case 12: self = .empty(path: try reader.readString())
         default: throw MalformedMessage()
         }
     }

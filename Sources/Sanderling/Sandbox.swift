@@ -19,9 +19,19 @@ public final class Sandbox: Sendable {
         ///
         /// Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
+        /// Whether, where and how much of what programs compile to is kept.
+        ///
+        /// Default: up to 1 GiB of it, in the user's cache directory.
+        public var compileCache: CompileCacheConfiguration
 
         /// A configuration; without arguments, the defaults.
-        public init(languages: LanguageCatalog = LanguageCatalog()) { self.languages = languages }
+        public init(
+            languages: LanguageCatalog = LanguageCatalog(),
+            compileCache: CompileCacheConfiguration = CompileCacheConfiguration(),
+        ) {
+            self.languages = languages
+            self.compileCache = compileCache
+        }
     }
 
     let configuration: Configuration
@@ -32,7 +42,9 @@ public final class Sandbox: Sendable {
     /// - Throws: ``/SandboxModel/SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
-        engine = try await offload { try Engine(placement: .ofThisProcess()) }
+        engine = try await offload {
+            try Engine(placement: .ofThisProcess(), compileCache: CompileCache(configuration.compileCache))
+        }
     }
 
     /// Runs `program` to its end and returns its record.

@@ -100,6 +100,9 @@ struct CellInit: ~Copyable {
                 case .kill: Process.killAll()
                 case .collect(let directory, let patterns, let limit):
                     try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
+                case .collectTree(let directory, let limit):
+                    var collector = TreeCollector(limit: limit)
+                    try collector.collect(from: directory, to: control)
                 case .finish: _exit(0)
                 }
             }

@@ -88,6 +88,8 @@ struct MountTree {
             try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: "size=\(used + Int(bytes))")
         case .detach(let path):
             try Mount.detach(prefix + path)
+        case .empty(let path):
+            try Emptying.empty(prefix + path)
         case .pivotRoot:
             try Mount.pivotRoot(to: prefix)
             prefix = ""

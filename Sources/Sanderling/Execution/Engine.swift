@@ -11,9 +11,11 @@ final class Engine: Sendable {
     private let profile: SeccompProfile
     private let findings: HostFindings
     private let capabilities: CellPlanner.Capabilities
+    private let compileCache: CompileCache?
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
-    init(placement: CgroupPlacement) throws {
+    init(placement: CgroupPlacement, compileCache: CompileCache? = nil) throws {
+        self.compileCache = compileCache
         cgroups = SandboxCgroup(placement: placement)
         let profile = try SeccompProfile.standard()
         self.profile = profile
@@ -51,14 +53,18 @@ final class Engine: Sendable {
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> ResultAssembly {
         try launcher.requireRunning()
+        var preparation = preparation
+        var (layers, missing) = try settle(policy: preparation.plan.policy, limits: preparation.plan.limits)
+        let attempt = try compileCache?.attempt(preparation.plan, cancellation: cancellation)
+        if let attempt { preparation.plan = attempt.plan }
         let plan = preparation.plan
-        var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
             let hasFilter = !missing.contains(.seccomp)
             let records = hasFilter && !missing.contains(.seccompRecording)
             let filter = hasFilter ? try SeccompFilter.compile(profile, recording: records) : []
             let driver = ExecutionDriver(
                 plan: plan,
+                attempt: attempt,
                 planner: CellPlanner(
                     plan,
                     capabilities: capabilities,

@@ -16,6 +16,8 @@ struct ExecutionDriver {
     }
 
     let plan: ExecutionPlan
+    /// What the cache is told of the compile stage.
+    let attempt: CompileAttempt?
     let planner: CellPlanner
     let launcher: LauncherConnection
     let cgroups: SandboxCgroup
@@ -45,7 +47,7 @@ struct ExecutionDriver {
 
     private func runStages(in cell: Cell, _ request: RequestDescriptors) throws -> Outcome {
         var outcome = Outcome()
-        for index in plan.compile.indices {
+        for index in plan.steps.indices {
             let record = try StageSupervisor.supervise(
                 UInt32(index),
                 of: cell,
@@ -59,7 +61,8 @@ struct ExecutionDriver {
             outcome.compile.append(record)
             guard record.killReason == nil, record.termination == .exited(code: 0) else { return outcome }
         }
-        let last = plan.compile.count
+        try attempt?.keep(outcome.compile, of: cell)
+        let last = plan.steps.count
         outcome.run = try StageSupervisor.supervise(
             UInt32(last),
             of: cell,
@@ -101,8 +104,8 @@ private final class RequestDescriptors {
     private var ends: [[Int32]] = []
 
     init(_ plan: ExecutionPlan, cgroups parent: SandboxCgroup) throws {
-        for index in 0...plan.compile.count {
-            let isRun = index == plan.compile.count
+        for index in 0...plan.steps.count {
+            let isRun = index == plan.steps.count
             let limits = isRun ? plan.limits : plan.compileLimits
             try addStreams(withReport: isRun && plan.moduleGuard != nil)
             let cgroup = try parent.makeStage()

@@ -56,11 +56,11 @@ struct CellPlanner {
         buildTree()
         var namespaces: Namespaces = [.user, .mount, .pid, .ipc, .uts]
         if plan.policy.network != .host { namespaces.insert(.network) }
-        let commands = plan.compile + [plan.run]
+        let commands = plan.steps + [plan.run]
         let stages = commands.enumerated().map { index, command in
             stage(
                 command,
-                isRun: index == plan.compile.count,
+                isRun: index == plan.steps.count,
                 streams: streams[index],
                 cgroups: cgroups[index],
             )
@@ -198,6 +198,10 @@ struct CellPlanner {
                 .init(path: CellLayout.work, access: Landlock.Access.readAndExecute.rawValue)
             )
         }
+        if let compiled = plan.compiled {
+            tree += compiled.steps(at: CellLayout.work, owner: owner)
+            return
+        }
         for directory in Self.directories(of: plan.files) {
             tree.append(.directory(path: CellLayout.work + "/" + directory, mode: 0o755, owner: owner))
         }
@@ -277,7 +281,8 @@ struct CellPlanner {
         if isRun, !plan.compile.isEmpty {
             stage.preparation =
                 plan.policy.filesystem == .scratch
-                ? [.resize(path: CellLayout.work, bytes: UInt64(limits.disk.bytes))]
+                ? plan.emptiedDirectories.map { .empty(path: $0) }
+                    + [.resize(path: CellLayout.work, bytes: UInt64(limits.disk.bytes))]
                 : [
                     .attributes(path: CellLayout.work, attributes: Self.readOnly.rawValue, recursive: false),
                     .detach(path: "/tmp"),

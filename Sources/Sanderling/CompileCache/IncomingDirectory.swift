@@ -1,0 +1,70 @@
+import Glibc
+import LinuxKernel
+
+/// Where entries are written before they are renamed into the store.
+///
+/// A file's writer holds a lock on it; one that nobody holds was left by a process that was killed, and is removed.
+struct IncomingDirectory: Sendable {
+    private let directory: PrivateCacheDirectory
+
+    /// A directory that only this writes to; what was left there goes.
+    init(_ directory: PrivateCacheDirectory) {
+        self.directory = directory
+        sweep()
+    }
+
+    /// A file that has not been given its place yet; removed when it gets none.
+    struct Arrival: ~Copyable {
+        fileprivate let file: Descriptor
+        fileprivate let name: String
+        fileprivate let directory: PrivateCacheDirectory
+
+        /// Gives the file its place.
+        borrowing func move(to place: String, in entries: PrivateCacheDirectory) {
+            renameat(directory.number, name, entries.number, place)
+        }
+
+        deinit { unlinkat(directory.number, name, 0) }
+    }
+
+    /// Writes a file that consists of `parts`; `nil` when there was no room for it.
+    func write(_ parts: [[UInt8]]) -> Arrival? {
+        let name = "\(getpid()).\(UInt64.random(in: 0 ... .max))"
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let number = openat(directory.number, name, flags, 0o600)
+        guard number >= 0 else { return nil }
+        let file = Descriptor(owning: number)
+        var isWhole = flock(number, LOCK_EX | LOCK_NB) == 0
+        for part in parts where isWhole { isWhole = (try? File.write(part, to: file)) != nil }
+        // Removed again unless it is returned.
+        let arrival = Arrival(file: file, name: name, directory: directory)
+        guard isWhole else { return nil }
+        return arrival
+    }
+
+    private func sweep() {
+        for name in directory.names {
+            let number = openat(directory.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard number >= 0 else { continue }
+            if flock(number, LOCK_EX | LOCK_NB) == 0 { unlinkat(directory.number, name, 0) }
+            close(number)
+        }
+    }
+}
+
+extension PrivateCacheDirectory {
+    /// The names in it.
+    var names: [String] {
+        let number = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0, let stream = fdopendir(number) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}
