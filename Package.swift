@@ -91,7 +91,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             ),
             .testTarget(
                 name: "CacheTests",
-                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: ["Languages", "LinuxKernel", "SandboxModel", "Sanderling"],
             ),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(
