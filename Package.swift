@@ -89,6 +89,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
+            .testTarget(
+                name: "CacheTests",
+                dependencies: ["Languages", "LinuxKernel", "SandboxModel", "Sanderling"],
+            ),
             .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
             .testTarget(
                 name: "EngineTests",

@@ -39,6 +39,56 @@ struct CommandLines {
             files: compile?.files ?? [],
             compile: (compile?.steps ?? []).map { command($0, compileEnvironment) },
             run: run,
+            warm: compile?.warm.flatMap { warm($0, compileEnvironment) },
+        )
+    }
+
+    /// What is made ahead for this program: for one that begins with another header than those, nothing.
+    private func warm(_ recipe: WarmRecipe, _ environment: [String: String]) -> WarmCommands? {
+        var header = ""
+        if !recipe.headers.isEmpty {
+            guard let first = FirstInclude(of: program.source)?.header, recipe.headers.contains(first) else {
+                return nil
+            }
+            header = first
+        }
+        func value(in directory: String) -> (Template.Placeholder) -> String {
+            { placeholder in
+                switch placeholder {
+                case .warm: directory
+                case .header: header
+                default: self.value(placeholder)
+                }
+            }
+        }
+        let making = value(in: "\(ResolvedLanguage.workDirectory)/\(WarmCommands.workName)")
+        let using = value(in: WarmCommands.directory)
+        let variables = recipe.environment.mapValues { $0.filled(making) }
+        func file(_ path: String, _ contents: String) -> ProgramFile {
+            ProgramFile(
+                path: path.replacing("{header}", with: header),
+                contents: Array(contents.replacing("{header}", with: header).utf8),
+            )
+        }
+        let own = recipe.files.sorted { $0.key < $1.key }.map { path, contents in
+            file("\(WarmCommands.workName)/\(path)", contents)
+        }
+        // The directory must be there, for a tool that only writes a file into it.
+        let place = own.isEmpty ? [file("\(WarmCommands.workName)/.warm", "")] : []
+        return WarmCommands(
+            label: ([language.definition.name] + header.split(separator: "/").map(String.init))
+                .joined(separator: "-"),
+            files: [file(language.definition.sourceName, recipe.source)] + own + place,
+            steps: recipe.steps.map { templates in
+                let words = templates.map { $0.filled(making) }
+                return Command(
+                    executable: words[0],
+                    arguments: words,
+                    environment: environment.merging(variables) { $1 },
+                )
+            },
+            arguments: recipe.arguments.map { $0.filled(using) },
+            environment: recipe.variables.mapValues { $0.filled(using) },
         )
     }
 
@@ -68,6 +118,8 @@ struct CommandLines {
         case .memoryBytes(let percent): String(memory.bytes / 100 * percent)
         case .memoryMebibytes(let percent): String(max(1, (memory.bytes / 100 * percent) >> 20))
         case .processes: String(processes)
+        // Both mean something in what is made ahead alone.
+        case .warm, .header: ""
         }
     }
 

@@ -10,6 +10,8 @@ public enum CellRequest: WireCodable, Hashable {
     case kill
     /// Send the regular files below `directory` whose relative paths match a pattern, at most `limit` bytes of them.
     case collect(directory: String, patterns: [[UInt8]], limit: UInt64)
+    /// Send everything below `directory`, at most `limit` bytes of it, if it can be made again from that.
+    case collectTree(directory: String, limit: UInt64)
     /// Exit.
     case finish
 
@@ -32,6 +34,10 @@ public enum CellRequest: WireCodable, Hashable {
             writer.write(strings: patterns)
             writer.write(limit)
         case .finish: writer.write(UInt8(3))
+        case .collectTree(let directory, let limit):
+            writer.write(UInt8(6))
+            writer.write(directory)
+            writer.write(limit)
         }
     }
 
@@ -49,6 +55,8 @@ public enum CellRequest: WireCodable, Hashable {
         case 3: self = .finish
         case 4: self = .park(try ConfinementPlan(from: &reader))
         case 5: self = .adopt(try ConfinementPlan(from: &reader))
+        case 6:
+            self = .collectTree(directory: try reader.readString(), limit: try reader.read(UInt64.self))
         default: throw MalformedMessage()
         }
     }
@@ -74,8 +82,10 @@ public enum CellReply: WireCodable, Hashable {
     case file(path: [UInt8])
     /// More of the file's contents.
     case contents([UInt8])
-    /// No more files. `complete` is false when the limit left some out.
+    /// No more files. `complete` is false when the limit, or what cannot be made again, left some out.
     case collected(complete: Bool)
+    /// A directory, or a file whose contents follow, of a tree: its path relative to the tree, and its permissions.
+    case entry(path: [UInt8], mode: UInt32, isDirectory: Bool)
 
     /// Appends the reply.
     public func write(to writer: inout WireWriter) {
@@ -104,6 +114,11 @@ public enum CellReply: WireCodable, Hashable {
         case .collected(let complete):
             writer.write(UInt8(7))
             writer.write(complete)
+        case .entry(let path, let mode, let isDirectory):
+            writer.write(UInt8(10))
+            writer.write(path)
+            writer.write(mode)
+            writer.write(isDirectory)
         }
     }
 
@@ -120,6 +135,12 @@ public enum CellReply: WireCodable, Hashable {
         case 7: self = .collected(complete: try reader.readBool())
         case 8: self = .parked
         case 9: self = .made
+        case 10:
+            self = .entry(
+                path: try reader.readBytes(),
+                mode: try reader.read(UInt32.self),
+                isDirectory: try reader.readBool(),
+            )
         default: throw MalformedMessage()
         }
     }

@@ -1,7 +1,10 @@
 /// One stage's program, for a process that is confined and waits.
 ///
-/// The descriptors that come with it become the program's 0, 1, 2 and, when there is a fourth, 3.
+/// The first ``streams`` of the descriptors that come with it become the program's 0, 1, 2 and, when there is a fourth, 3;
+/// what the preparation copies files from comes after them.
 public struct StagePlan: WireCodable, Hashable {
+    /// How many streams there are.
+    public var streams: UInt32
     /// Changes to the mount tree before the program starts.
     public var preparation: [MountStep]
     /// What the waiting process becomes.
@@ -15,12 +18,14 @@ public struct StagePlan: WireCodable, Hashable {
 
     /// A plan with the given parts.
     public init(
+        streams: UInt32,
         preparation: [MountStep],
         program: ProgramPlan,
         scratch: String,
         writableDirectories: [String],
         fileCeiling: UInt64,
     ) {
+        self.streams = streams
         self.preparation = preparation
         self.program = program
         self.scratch = scratch
@@ -30,6 +35,7 @@ public struct StagePlan: WireCodable, Hashable {
 
     /// Appends the plan.
     public func write(to writer: inout WireWriter) {
+        writer.write(streams)
         writer.write(preparation)
         writer.write(program)
         writer.write(scratch)
@@ -40,6 +46,7 @@ public struct StagePlan: WireCodable, Hashable {
     /// Reads a plan.
     public init(from reader: inout WireReader) throws(MalformedMessage) {
         self.init(
+            streams: try reader.read(UInt32.self),
             preparation: try reader.readArray(of: MountStep.self),
             program: try ProgramPlan(from: &reader),
             scratch: try reader.readString(),

@@ -20,6 +20,10 @@ public struct StageResult: Sendable, Hashable {
     public var limits: Limits
     /// The limit that ended it, if one did.
     public var limitExceeded: LimitHit?
+    /// Whether the program had been compiled before.
+    ///
+    /// Nothing was compiled now then, and ``usage`` is nothing; what the compiler wrote is what it wrote at the time.
+    public var cached: Bool
 
     /// A record of a compile stage.
     public init(
@@ -29,6 +33,7 @@ public struct StageResult: Sendable, Hashable {
         usage: Usage,
         limits: Limits,
         limitExceeded: LimitHit? = nil,
+        cached: Bool = false,
     ) {
         self.termination = termination
         self.stdout = stdout
@@ -36,6 +41,7 @@ public struct StageResult: Sendable, Hashable {
         self.usage = usage
         self.limits = limits
         self.limitExceeded = limitExceeded
+        self.cached = cached
     }
 }
 

@@ -11,7 +11,13 @@ package final class OneShot: Sendable {
     /// Starts the launcher.
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` of code `launcherUnavailable`.
-    package init() throws { engine = try Engine(placement: .ofThisProcess(), keeping: .nothing) }
+    package init() throws {
+        engine = try Engine(
+            placement: .ofThisProcess(),
+            keeping: .nothing,
+            compileCache: CompileCache(CompileCacheConfiguration()),
+        )
+    }
 
     /// Runs `program` to its end; blocks until then.
     ///

@@ -19,6 +19,10 @@ public final class Sandbox: Sendable {
         ///
         /// Default: those that come with the library, and the user's own.
         public var languages: LanguageCatalog
+        /// Whether, where and how much of what programs compile to is kept.
+        ///
+        /// Default: up to 1 GiB of it, in the user's cache directory.
+        public var compileCache: CompileCacheConfiguration
         /// How many cells are kept ready ahead of need, at the most, whatever they are for.
         ///
         /// A cell that is ready saves an execution some milliseconds. How many there are follows the demand; 0 keeps none.
@@ -49,16 +53,18 @@ public final class Sandbox: Sendable {
         /// A configuration; without arguments, the defaults.
         public init(
             languages: LanguageCatalog = LanguageCatalog(),
+            compileCache: CompileCacheConfiguration = CompileCacheConfiguration(),
             readyCells: Int = 16,
             readyMemory: ByteCount = .megabytes(128),
             concurrentExecutions: Int = 256,
             whenBusy: BusyBehavior = .wait,
         ) {
-            self.concurrentExecutions = concurrentExecutions
-            self.whenBusy = whenBusy
             self.languages = languages
+            self.compileCache = compileCache
             self.readyCells = readyCells
             self.readyMemory = readyMemory
+            self.concurrentExecutions = concurrentExecutions
+            self.whenBusy = whenBusy
         }
     }
 
@@ -79,7 +85,13 @@ public final class Sandbox: Sendable {
             bound: max(1, configuration.concurrentExecutions),
             waits: configuration.whenBusy == .wait,
         )
-        engine = try await offload { try Engine.ready(below: .ofThisProcess(), keeping: bounds) }
+        engine = try await offload {
+            try Engine.ready(
+                below: .ofThisProcess(),
+                keeping: bounds,
+                compileCache: CompileCache(configuration.compileCache),
+            )
+        }
     }
 
     /// Runs `program` to its end and returns its record.

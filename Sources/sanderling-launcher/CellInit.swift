@@ -136,10 +136,21 @@ struct CellInit: ~Copyable {
                 from: MessageSocket(Descriptor(owning: connection)),
             )
             try keep(process, reportTo: control)
-        case .start(let stage): try start(stage, streams: descriptors, reportTo: control)
+        case .start(let stage):
+            let streams = Int(stage.streams)
+            guard descriptors.count >= streams else { throw MalformedMessage() }
+            try start(
+                stage,
+                streams: Array(descriptors.prefix(streams)),
+                sources: Array(descriptors.dropFirst(streams)),
+                reportTo: control,
+            )
         case .kill: Process.killAll()
         case .collect(let directory, let patterns, let limit):
             try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
+        case .collectTree(let directory, let limit):
+            var collector = TreeCollector(limit: limit)
+            try collector.collect(from: directory, to: control)
         case .finish: _exit(0)
         }
     }
@@ -153,10 +164,12 @@ struct CellInit: ~Copyable {
     private mutating func start(
         _ stage: StagePlan,
         streams: [Int32],
+        sources: [Int32],
         reportTo control: borrowing MessageSocket,
     ) throws {
-        var tree = MountTree()
+        var tree = MountTree(copyingFrom: sources)
         try tree.carryOut(stage.preparation)
+        for number in sources { _ = Descriptor(owning: number) }
         guard let process = parked else { throw MalformedMessage() }
         // Its connection must end with this function, for the process to tell that init is gone.
         parked = nil

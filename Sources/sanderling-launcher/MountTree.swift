@@ -10,10 +10,13 @@ struct MountTree {
     private let covers: String
     /// Detached mounts for the bind steps, by the steps' places.
     private var sources: [Int: Int32] = [:]
+    /// What came with the request.
+    private var descriptors: [Int32] = []
 
     /// A tree that stands already, or is to stand, at `prefix`, and needs nothing from elsewhere.
-    init(at prefix: String = "") {
+    init(at prefix: String = "", copyingFrom descriptors: [Int32] = []) {
         self.prefix = prefix
+        self.descriptors = descriptors
         covers = ""
     }
 
@@ -84,6 +87,14 @@ struct MountTree {
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
             try File.write(contents, to: File.open(prefix + path, flags, mode: 0o600))
             try setOwner(prefix + path, mode: mode, owner: owner)
+        case .copy(let path, let source, let offset, let bytes, let mode, let owner):
+            try makeDirectories(Self.parent(of: prefix + path))
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+            let file = try File.open(prefix + path, flags, mode: 0o600)
+            guard Int(source) < descriptors.count else { throw KernelError(call: "read", number: EBADF) }
+            let number = descriptors[Int(source)]
+            try File.copy(from: number, offset: offset, bytes: bytes, to: file)
+            try setOwner(prefix + path, mode: mode, owner: owner)
         case .symbolicLink(let path, let target):
             try makeDirectories(Self.parent(of: prefix + path))
             try check(symlink(target, prefix + path), "symlink")
@@ -98,6 +109,8 @@ struct MountTree {
             try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: options)
         case .detach(let path):
             try Mount.detach(prefix + path)
+        case .empty(let path):
+            try Emptying.empty(prefix + path)
         case .pivotRoot:
             try Mount.pivotRoot(to: prefix)
             prefix = ""

@@ -50,6 +50,7 @@ import Testing
         return confinement
     }()
     private static let stage = StagePlan(
+        streams: 4,
         preparation: [.file(path: "/work/f", contents: [0], mode: 0o644, owner: 5)],
         program: ProgramPlan(
             resourceLimits: [ResourceCeiling(resource: 7, value: 256)],

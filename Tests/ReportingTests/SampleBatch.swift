@@ -178,6 +178,7 @@ enum SampleBatch {
                 limit: .output,
                 evidence: Evidence(source: "bytes read", value: "9000", attestedBy: .sanderling),
             ),
+            cached: true,
         )
         result.files = [
             CollectedFile(path: "out/table.csv", contents: Array("a,b\n1,2\n".utf8)),

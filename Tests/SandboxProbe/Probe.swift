@@ -4,7 +4,10 @@ package import Sanderling
 
 /// Runs probes in a sandbox that the tests of this process share, a few at a time.
 package enum Probe {
-    private static let sandbox = Task { try await Sandbox() }
+    private static let sandbox = Task {
+        // What a test says of compiling must not depend on the tests before it.
+        try await Sandbox(configuration: .init(compileCache: .off))
+    }
     /// More than there are processors, so that waiting programs do not hold up busy ones.
     private static let turnstile = Turnstile(places: 4)
 

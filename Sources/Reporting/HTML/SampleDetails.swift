@@ -76,10 +76,14 @@ struct SampleDetails {
 
     private var compile: HTML {
         .optional(result.compile) { stage in
-            """
-            <p class="hint">Compiled in \(stage.usage.wallTime.readable) with \(stage.usage.memory.readable).</p>\
-            \(output("Compiler's output", stage.stdout))\(output("Compiler's errors", stage.stderr))
-            """
+            let hint: HTML =
+                stage.cached
+                ? "Compiled before; this is what the compiler said then."
+                : "Compiled in \(stage.usage.wallTime.readable) with \(stage.usage.memory.readable)."
+            return """
+                <p class="hint">\(hint)</p>\
+                \(output("Compiler's output", stage.stdout))\(output("Compiler's errors", stage.stderr))
+                """
         }
     }
 

@@ -41,6 +41,7 @@ extension StageResult {
             ("usage", usage.json),
             ("limits", limits.json),
             ("limit_exceeded", JSONValue(limitExceeded, \.json)),
+            ("cached", .bool(cached)),
         ]
         return .object(members)
     }

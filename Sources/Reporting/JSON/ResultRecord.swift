@@ -38,7 +38,7 @@ private struct StageRecord: Decodable {
     let stage: StageResult
 
     private enum CodingKeys: String, CodingKey {
-        case usage, limits
+        case usage, limits, cached
         case limitExceeded = "limit_exceeded"
     }
 
@@ -51,6 +51,8 @@ private struct StageRecord: Decodable {
             usage: try container.decode(Usage.self, forKey: .usage),
             limits: try container.decode(Limits.self, forKey: .limits),
             limitExceeded: try container.decodeIfPresent(LimitHit.self, forKey: .limitExceeded),
+            // Reports of versions without a cache do not have it.
+            cached: try container.decodeIfPresent(Bool.self, forKey: .cached) ?? false,
         )
     }
 }

@@ -1,90 +1,91 @@
-import CLinux
+import Foundation
 import Glibc
 import LinuxKernel
 
-/// A directory of the user's own for what can be made again.
+/// The private cache directory: a directory of this user's own that nobody else can read or write.
 ///
-/// It lies in `sanderling` below `XDG_CACHE_HOME` or `~/.cache`, and for root in `/var/cache`, whatever the environment
-/// says. Whatever is not a directory or file of the user's that nobody else can write to is passed over: a cache is never
-/// a reason to fail, and never one to believe somebody else.
-final class PrivateCacheDirectory: Sendable {
-    private let directory: Descriptor
-
-    /// Opens the cache called `name`, which is made when it is not there; `nil` when there can be none.
-    convenience init?(named name: String) {
-        guard let base = Self.base else { return nil }
-        self.init(named: name, below: base)
+/// What is in it is trusted as much as the user's own account, so it is looked at before every use: a directory, no
+/// symbolic link, owned by this user, with no right for anybody else. Everything below is reached from the descriptor
+/// that was looked at.
+struct PrivateCacheDirectory: Sendable {
+    /// Keeps the descriptor open for as long as anybody uses it.
+    private final class Handle: Sendable {
+        let descriptor: Descriptor
+        init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
     }
 
-    /// Opens the cache called `name` below the cache directory `base`.
-    init?(named name: String, below base: String) {
-        guard Self.makeDirectories(base), let base = try? File.open(base, O_RDONLY | O_DIRECTORY),
-            let own = Self.open("sanderling", in: base), let directory = Self.open(name, in: own)
-        else { return nil }
-        self.directory = directory
+    private let handle: Handle
+    /// Its path on the host.
+    let path: String
+
+    /// Where it is unless the caller says otherwise: `/var/cache/sanderling` for root, else `sanderling` in
+    /// `XDG_CACHE_HOME` or `~/.cache`; `nil` without a home.
+    static var standardPath: String? {
+        if geteuid() == 0 { return "/var/cache/sanderling" }
+        let environment = ProcessInfo.processInfo.environment
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/sanderling" }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.cache/sanderling"
     }
 
-    /// What the file called `name` holds, at most `limit` bytes of it; `nil` when it is not there or not to be believed.
-    func contents(of name: String, limit: Int = 1 << 24) -> [UInt8]? {
-        guard let file = try? File.open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, in: directory) else {
-            return nil
-        }
+    /// Opens `path`, which is made when it is missing; `nil` when it cannot be or others have rights there.
+    init?(at path: String) {
+        guard let parent = Self.parent(of: path), let slash = path.lastIndex(of: "/") else { return nil }
+        let name = String(path[path.index(after: slash)...])
+        guard !name.isEmpty, name != ".", name != ".." else { return nil }
+        self.init(at: parent + "/" + name, in: AT_FDCWD, name: parent + "/" + name)
+    }
+
+    /// Opens a directory in this one, under the same conditions.
+    func directory(_ name: String) -> PrivateCacheDirectory? {
+        PrivateCacheDirectory(at: path + "/" + name, in: number, name: name)
+    }
+
+    /// What to give to openat(2) and its kin.
+    var number: Int32 { handle.descriptor.number }
+
+    private init?(at path: String, in parent: Int32, name: String) {
+        guard mkdirat(parent, name, 0o700) == 0 || errno == EEXIST else { return nil }
+        let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return nil }
+        let descriptor = Descriptor(owning: number)
         var status = stat()
-        guard fstat(file.number, &status) == 0, Self.isPrivate(status, S_IFREG), status.st_size <= limit
-        else {
+        guard fstat(number, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
             return nil
         }
-        return try? File.contents(of: file, limit: limit)
+        handle = Handle(descriptor)
+        self.path = path
     }
 
-    /// Puts a file called `name` there in the place of any other.
-    ///
-    /// It has no name until it is whole, so that nothing is left of one whose writer is killed.
-    func store(_ contents: [UInt8], as name: String) {
-        guard let file = try? File.open(".", O_WRONLY | Self.temporary, mode: 0o600, in: directory),
-            (try? File.write(contents, to: file)) != nil
-        else { return }
-        let path = "/proc/self/fd/\(file.number)"
-        let isLinked = linkat(AT_FDCWD, path, directory.number, name, AT_SYMLINK_FOLLOW) == 0
-        guard !isLinked, errno == EEXIST, unlinkat(directory.number, name, 0) == 0 else { return }
-        // Whoever is quicker has stored the same.
-        _ = linkat(AT_FDCWD, path, directory.number, name, AT_SYMLINK_FOLLOW)
-    }
-
-    /// `O_TMPFILE` of open(2).
-    ///
-    /// Requires Linux 3.11.
-    private static let temporary: Int32 = 0o20_000_000 | O_DIRECTORY
-
-    /// The user's cache directory.
-    private static var base: String? {
-        if geteuid() == 0 { return "/var/cache" }
-        func variable(_ name: String) -> String? {
-            getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    /// The directory that `path` is in, made if it is missing, with its links followed; `nil` when somebody else could put
+    /// another directory in the place of `path`.
+    private static func parent(of path: String) -> String? {
+        guard path.hasPrefix("/") else { return nil }
+        var parents: [String] = []
+        for part in path.split(separator: "/").dropLast() {
+            parents.append((parents.last ?? "") + "/" + part)
+            mkdir(parents[parents.count - 1], 0o700)
         }
-        return variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" }
-    }
-
-    private static func makeDirectories(_ path: String) -> Bool {
-        if access(path, F_OK) == 0 { return true }
-        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex,
-            makeDirectories(String(path[..<slash]))
-        else { return false }
-        return mkdir(path, 0o700) == 0 || errno == EEXIST
-    }
-
-    private static func open(_ name: String, in parent: borrowing Descriptor) -> Descriptor? {
-        if mkdirat(parent.number, name, 0o700) != 0, errno != EEXIST { return nil }
-        guard let directory = try? File.open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, in: parent) else {
-            return nil
+        guard let resolved = realpath(parents.last ?? "/", nil) else { return nil }
+        defer { free(resolved) }
+        let parent = String(cString: resolved)
+        var ancestor = ""
+        for part in [""] + parent.split(separator: "/").map({ "/" + $0 }) {
+            ancestor += part
+            guard isSafe(ancestor.isEmpty ? "/" : ancestor) else { return nil }
         }
+        return parent == "/" ? "" : parent
+    }
+
+    /// Whether nobody but root and this user can move what is in the directory at `path`.
+    private static func isSafe(_ path: String) -> Bool {
         var status = stat()
-        guard fstat(directory.number, &status) == 0, isPrivate(status, S_IFDIR) else { return nil }
-        return directory
-    }
-
-    /// Whether something is of a kind, the user's, and not for others to write to.
-    private static func isPrivate(_ status: stat, _ kind: mode_t) -> Bool {
-        status.st_mode & S_IFMT == kind && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+        guard lstat(path, &status) == 0, status.st_uid == 0 || status.st_uid == geteuid() else {
+            return false
+        }
+        if status.st_mode & S_ISVTX != 0 { return true }
+        // A group of the user's own name and number has nobody else in it.
+        let isOwnGroup = status.st_gid == getegid() && getegid() == geteuid()
+        return status.st_mode & (isOwnGroup ? 0o002 : 0o022) == 0
     }
 }

@@ -16,6 +16,10 @@ struct CellKind: Hashable, Sendable {
     let showsLocal: Bool
     /// A directory that the language must be able to write even when nothing else is writable.
     let privateDirectory: String?
+    /// Whether the compile stage has a place for what was made ahead, be it there or not.
+    let hasWarmPlace: Bool
+    /// The host directory of what was made ahead for the compile stage.
+    let warmDirectory: String?
     /// The host directory of the module guard's files.
     let guardDirectory: String?
     /// Layers that the caller does without.
@@ -37,9 +41,11 @@ struct CellKind: Hashable, Sendable {
         hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
         mounts = plan.policy.mounts
         readOnlyPaths = plan.readOnlyPaths
-        let executables = (plan.compile + [plan.run]).map(\.executable)
+        let executables = (plan.steps + [plan.run]).map(\.executable)
         showsLocal = (executables + plan.readOnlyPaths).contains { $0.hasPrefix("/usr/local/") }
         privateDirectory = plan.privateDirectory
+        hasWarmPlace = plan.warmth != nil
+        warmDirectory = plan.isWarmed ? plan.warmth?.directory : nil
         guardDirectory = plan.moduleGuard?.directory
         self.missing = Set(missing)
         interpreter = plan.warmProgram.map { Interpreter(command: plan.run, program: $0) }

@@ -1,3 +1,5 @@
+import Languages
+
 /// Paths and identities inside a cell.
 enum CellLayout {
     /// Where the program starts and its files are.
@@ -12,6 +14,8 @@ enum CellLayout {
     static let guardPolicyDirectory = "/sanderling/policy"
     /// What the module guard reads.
     static let guardPolicy = "/sanderling/policy/modules.json"
+    /// Where the compile stage finds what was made ahead for it.
+    static let warm = WarmCommands.directory
     /// Bytes of files that fit into a cell without scratch files, and how many of them, before it is made larger.
     static let arrivalRoom = 1 << 20
     static let arrivalFiles = 1_024

@@ -135,6 +135,10 @@ struct CellPlanner {
         addProcesses()
         addDevices()
         addWork()
+        if kind.hasWarmPlace { tree.append(.directory(path: CellLayout.warm, mode: 0o755, owner: 0)) }
+        if let directory = kind.warmDirectory {
+            bind(directory, at: CellLayout.warm, Self.readOnly, .readAndExecute)
+        }
         for path in kind.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
         for mount in kind.mounts {
             let attributes: MountAttributes = mount.writable ? [.noSetUserID, .noDevices] : Self.readOnly

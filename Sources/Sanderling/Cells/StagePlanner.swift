@@ -17,11 +17,13 @@ struct StagePlanner {
 
     /// The stage with this place: a command of the compile stage, or, after the last of them, the run stage.
     func stage(_ index: Int) -> StagePlan {
-        let isRun = index == plan.compile.count
-        let command = isRun ? plan.run : plan.compile[index]
+        let steps = plan.steps
+        let isRun = index == steps.count
+        let command = isRun ? plan.run : steps[index]
         let limits = isRun ? plan.limits : plan.compileLimits
-        let writable = !isRun || plan.policy.filesystem == .scratch
+        let writable = plan.canWrite(atStep: index)
         return StagePlan(
+            streams: isRun && plan.moduleGuard != nil ? 4 : 3,
             preparation: index == 0 ? arrival(limits) : [],
             program: ProgramPlan(
                 resourceLimits: resourceCeilings(limits),
@@ -39,19 +41,29 @@ struct StagePlanner {
 
     /// What changes in the tree before a later stage's process exists.
     func preparation(before index: Int) -> [MountStep] {
-        guard index > 0, index == plan.compile.count else { return [] }
-        if plan.policy.filesystem == .scratch {
-            return [
-                .resize(
-                    path: CellLayout.work,
-                    bytes: UInt64(plan.limits.disk.bytes),
-                    files: files(within: plan.limits),
-                )
-            ]
-        }
-        // For a program that may write nothing, /tmp and /dev/shm are gone but for their places.
+        guard index > 0, index == plan.steps.count else { return [] }
+        return plan.isWarmed ? coveringWarmth + leavingCompilation : leavingCompilation
+    }
+
+    /// Hides from the program what was made ahead for its compiler.
+    private var coveringWarmth: [MountStep] {
+        let path = CellLayout.warm
+        let owner = capabilities.keeper
         return [
-            Self.seal(CellLayout.work), .detach(path: "/tmp"), .detach(path: "/dev/shm"),
+            .memoryFileSystem(path: path, bytes: 4_096, files: 2, mode: 0o555, owner: owner),
+            Self.seal(path),
+        ]
+    }
+
+    /// From the tree in which a program was compiled to the one in which it runs.
+    private var leavingCompilation: [MountStep] {
+        let emptying = plan.emptiedDirectories.map { MountStep.empty(path: $0) }
+        guard plan.policy.filesystem == .scratch else {
+            return emptying + CellLayout.writableDirectories.map(Self.seal)
+        }
+        let bytes = UInt64(plan.limits.disk.bytes)
+        return emptying + [
+            .resize(path: CellLayout.work, bytes: bytes, files: files(within: plan.limits))
         ]
     }
 
@@ -60,58 +72,55 @@ struct StagePlanner {
     /// Room for the files, the files themselves, and then nothing more can be written but in the scratch file system.
     private func arrival(_ limits: Limits) -> [MountStep] {
         let hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
-        var steps: [MountStep] = []
-        if hasScratch {
-            steps.append(
-                .resize(
-                    path: CellLayout.work,
-                    bytes: UInt64(limits.disk.bytes),
-                    files: files(within: limits),
-                )
-            )
-        }
-        let directories = Self.directories(of: plan.files)
-        let room = plan.files.reduce(0) { $0 + $1.contents.count + 8_192 }
-        let count = plan.files.count + directories.count
-        if !hasScratch, room > CellLayout.arrivalRoom / 2 || count > CellLayout.arrivalFiles / 2 {
-            steps.append(
-                .resize(path: CellLayout.work, bytes: UInt64(room), files: UInt64(1_024 + count))
-            )
-        }
         let owner = hasScratch ? CellLayout.identity : capabilities.keeper
-        for directory in directories {
-            steps.append(.directory(path: CellLayout.work + "/" + directory, mode: 0o755, owner: owner))
+        let room = room(hasScratch ? (plan.compile.isEmpty ? limits : plan.compileLimits) : nil)
+        if let compiled = plan.compiled {
+            // The compile stage is passed over, but not what is between it and the run stage.
+            return room + compiled.steps(at: CellLayout.work, owner: owner, source: 0) + leavingCompilation
+                + guardPolicy
         }
-        for file in plan.files {
-            steps.append(
+        return room + programFiles(owner: owner) + (hasScratch ? [] : [Self.seal(CellLayout.work)])
+            + guardPolicy
+    }
+
+    /// Room in the work directory: as much as `limits` give it, or, without any, what the files need.
+    private func room(_ limits: Limits?) -> [MountStep] {
+        if let limits {
+            let bytes = UInt64(limits.disk.bytes)
+            return [.resize(path: CellLayout.work, bytes: bytes, files: files(within: limits))]
+        }
+        let bytes = plan.files.reduce(0) { $0 + $1.contents.count + 8_192 }
+        let count = plan.files.count + Self.directories(of: plan.files).count
+        guard bytes > CellLayout.arrivalRoom / 2 || count > CellLayout.arrivalFiles / 2 else { return [] }
+        return [.resize(path: CellLayout.work, bytes: UInt64(bytes), files: UInt64(1_024 + count))]
+    }
+
+    private func programFiles(owner: UInt32) -> [MountStep] {
+        Self.directories(of: plan.files).map { directory in
+            .directory(path: CellLayout.work + "/" + directory, mode: 0o755, owner: owner)
+        }
+            + plan.files.map { file in
                 .file(
                     path: CellLayout.work + "/" + file.path,
                     contents: file.contents,
                     mode: file.executable ? 0o755 : 0o644,
                     owner: owner,
                 )
-            )
-        }
-        if !hasScratch { steps.append(Self.seal(CellLayout.work)) }
-        if let policy = plan.moduleGuard?.policy {
-            steps.append(
-                .resize(
-                    path: CellLayout.guardPolicyDirectory,
-                    bytes: UInt64(policy.count + 8_192),
-                    files: 16,
-                )
-            )
-            steps.append(
-                .file(
-                    path: CellLayout.guardPolicy,
-                    contents: policy,
-                    mode: 0o444,
-                    owner: capabilities.keeper,
-                )
-            )
-        }
-        if plan.moduleGuard != nil { steps.append(Self.seal(CellLayout.guardPolicyDirectory)) }
-        return steps
+            }
+    }
+
+    private var guardPolicy: [MountStep] {
+        guard let policy = plan.moduleGuard?.policy else { return [] }
+        let directory = CellLayout.guardPolicyDirectory
+        return [
+            .resize(path: directory, bytes: UInt64(policy.count + 8_192), files: 16),
+            .file(
+                path: CellLayout.guardPolicy,
+                contents: policy,
+                mode: 0o444,
+                owner: capabilities.keeper,
+            ), Self.seal(directory),
+        ]
     }
 
     /// Makes what is mounted at `path` read-only.

@@ -44,15 +44,15 @@ final class StageSlot: @unchecked Sendable {
         ]
     }
 
-    /// Lends the program's ends, and closes them afterwards: only the program holds them then.
+    /// Lends `count` of the program's ends, and closes them afterwards: only the program holds them then.
     ///
     /// Without a guard nobody has the report's other end, and it is at its end from the start.
-    func lendProgramEnds(withReport: Bool, _ body: ([Int32]) throws -> Void) throws {
+    func lendProgramEnds(_ count: Int, _ body: ([Int32]) throws -> Void) throws {
         defer {
             for number in programEnds { close(number) }
             programEnds = []
         }
-        try body(withReport ? programEnds : Array(programEnds.prefix(3)))
+        try body(Array(programEnds.prefix(count)))
     }
 
     /// Gives the host's ends away; once.

@@ -11,13 +11,19 @@ final class Engine: Sendable {
     private let findings: HostFindings
     private let factory: CellFactory
     let pool: CellPool
+    let compileCache: CompileCache?
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     ///
-    /// Whether the launcher gets ready is known after ``ready(below:keeping:)`` or the first program.
-    init(placement: @autoclosure () throws -> CgroupPlacement, keeping bounds: CellPool.Bounds) throws {
+    /// Whether the launcher gets ready is known after ``ready(below:keeping:compileCache:)`` or the first program.
+    init(
+        placement: @autoclosure () throws -> CgroupPlacement,
+        keeping bounds: CellPool.Bounds,
+        compileCache: CompileCache? = nil,
+    ) throws {
         // It starts while the rest is seen to.
         launcher = try LauncherConnection(executable: LauncherExecutable.open())
+        self.compileCache = compileCache
         cgroups = SandboxCgroup(placement: try placement())
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
@@ -45,8 +51,13 @@ final class Engine: Sendable {
     static func ready(
         below placement: @autoclosure () throws -> CgroupPlacement,
         keeping bounds: CellPool.Bounds = .nothing,
+        compileCache: CompileCache? = nil,
     ) throws -> Engine {
-        let engine = try Engine(placement: try placement(), keeping: bounds)
+        let engine = try Engine(
+            placement: try placement(),
+            keeping: bounds,
+            compileCache: compileCache,
+        )
         try engine.launcher.becomeReady()
         return engine
     }
@@ -69,11 +80,35 @@ final class Engine: Sendable {
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> ResultAssembly {
         try launcher.requireRunning()
+        _ = try settle(policy: preparation.plan.policy, limits: preparation.plan.limits)
+        var preparation = preparation
+        let attempt = try compileCache?.attempt(preparation.plan, cancellation: cancellation)
+        if let attempt { preparation.plan = attempt.plan }
+        return try run(
+            preparation,
+            attempt: attempt,
+            stdin: stdin,
+            collect: collect,
+            cancellation: cancellation,
+            emit: emit,
+        )
+    }
+
+    /// Runs a prepared program that the cache knows of.
+    func run(
+        _ preparation: ProgramPreparation,
+        attempt: CompileAttempt?,
+        stdin: StandardInput,
+        collect: [String],
+        cancellation: CancellationSignal,
+        emit: @escaping @Sendable (ExecutionEvent) -> Void,
+    ) throws -> ResultAssembly {
         let plan = preparation.plan
         var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
             let driver = ExecutionDriver(
                 plan: plan,
+                attempt: attempt,
                 planner: StagePlanner(plan, missing: missing, capabilities: factory.capabilities),
                 factory: factory,
                 input: stdin,

@@ -16,6 +16,8 @@ struct ExecutionDriver {
     }
 
     let plan: ExecutionPlan
+    /// What the cache is told of the compile stage.
+    let attempt: CompileAttempt?
     let planner: StagePlanner
     let factory: CellFactory
     let input: StandardInput
@@ -28,12 +30,13 @@ struct ExecutionDriver {
         // A program that stops reading must not end this process; the write then fails with EPIPE.
         Self.blockBrokenPipes()
         var outcome = Outcome()
-        for index in plan.compile.indices {
+        for index in plan.steps.indices {
             let record = try run(index, in: ready)
             outcome.compile.append(record)
             guard record.killReason == nil, record.termination == .exited(code: 0) else { return outcome }
         }
-        outcome.run = try run(plan.compile.count, in: ready)
+        try attempt?.keep(outcome.compile, of: ready.cell)
+        outcome.run = try run(plan.steps.count, in: ready)
         if !collect.isEmpty {
             outcome.files = try ready.cell.collect(
                 collect,
@@ -46,10 +49,10 @@ struct ExecutionDriver {
     }
 
     private func run(_ index: Int, in ready: ReadyCell) throws -> StageRecord {
-        let isRun = index == plan.compile.count
+        let isRun = index == plan.steps.count
         let limits = isRun ? plan.limits : plan.compileLimits
         let slot = index == 0 ? ready.slot : try makeRoom(for: index, in: ready)
-        try slot.admit(limits, hasFiles: !isRun || plan.policy.filesystem == .scratch)
+        try slot.admit(limits, hasFiles: plan.canWrite(atStep: index))
         return try StageSupervisor.supervise(
             planner.stage(index),
             in: ready.cell,
@@ -57,7 +60,7 @@ struct ExecutionDriver {
             stage: isRun ? .run : .compile,
             limits: limits,
             input: isRun ? input : .empty,
-            hasReport: isRun && plan.moduleGuard != nil,
+            sources: index == 0 ? plan.compiled.map { [$0.entry.descriptor.number] } ?? [] : [],
             cancellation: cancellation,
             emit: emit,
         )
@@ -68,6 +71,7 @@ struct ExecutionDriver {
         let slot = try factory.makeSlot()
         var confinement = ready.confinement
         confinement.preparation = planner.preparation(before: index)
+        if index == plan.steps.count { confinement.landlock?.rules.removeAll { $0.path == CellLayout.warm } }
         try factory.park(confinement, in: ready.cell, slot)
         return slot
     }

@@ -21,10 +21,18 @@ struct ExecutionPlan: Sendable {
         var policy: [UInt8]
     }
 
+    /// The language's name.
+    var language = ""
+    /// The files of the language's implementation, whose replacement makes it another.
+    var implementation: [String] = []
     /// Files of the work directory: the source, and what came with it.
     var files: [ProgramFile]
     /// Commands of the compile stage, in order.
     var compile: [Command]
+    /// What the compile stage leaves, when that is known and the stage is passed over.
+    var compiled: StoredProgram?
+    /// What can be made ahead for the compile stage.
+    var warmth: Warmth?
     /// The command of the run stage.
     var run: Command
     /// Host paths that the language needs beyond the common tree.
@@ -41,4 +49,24 @@ struct ExecutionPlan: Sendable {
     var limits: Limits
     /// Ceilings of the compile stage.
     var compileLimits: Limits
+
+    /// The commands that are carried out before the program runs.
+    var steps: [Command] {
+        guard compiled == nil else { return [] }
+        return warmth.map { $0.warming(compile) } ?? compile
+    }
+
+    /// Whether what was made ahead is there for the compile stage.
+    var isWarmed: Bool { !steps.isEmpty && warmth?.directory != nil }
+
+    /// Whether the command with this place among ``steps``, or the program after them, has files to write.
+    func canWrite(atStep index: Int) -> Bool { index < steps.count || policy.filesystem == .scratch }
+
+    /// The directories that a program which may write finds empty: the writable ones beside the work directory, but for
+    /// those that something of the host's is in.
+    var emptiedDirectories: [String] {
+        let places = readOnlyPaths + policy.mounts.map(\.destination)
+        return CellLayout.writableDirectories.dropFirst()
+            .filter { directory in !places.contains { ($0 + "/").hasPrefix(directory + "/") } }
+    }
 }

@@ -6,7 +6,7 @@ import SandboxModel
 /// A request, checked and made ready: what will run and what the result will say of it.
 struct ProgramPreparation: Sendable {
     /// What goes into the cell.
-    let plan: ExecutionPlan
+    var plan: ExecutionPlan
     /// The module lists that apply, or `nil`.
     let modules: ModulePolicy?
 
@@ -45,8 +45,11 @@ struct ProgramPreparation: Sendable {
         )
         if let problem = problems.first { throw problem.error }
         plan = ExecutionPlan(
+            language: definition.name,
+            implementation: language.executables.values.sorted(),
             files: files,
             compile: commands.compile.map(ExecutionPlan.Command.init),
+            warmth: commands.warm.map { Warmth($0) },
             run: run,
             readOnlyPaths: language.readOnlyPaths,
             privateDirectory: policy.filesystem == .none ? definition.run.privateDirectory : nil,

@@ -50,6 +50,8 @@ struct ResultAssembly: Sendable {
 
     /// The compile stage as one: its commands' output and consumption together.
     private var compileResult: StageResult? {
+        let limits = preparation.plan.compileLimits
+        if let compiled = preparation.plan.compiled { return StageResult(cached: compiled, limits: limits) }
         guard let last = outcome.compile.last else { return nil }
         var usage = last.usage
         for record in outcome.compile.dropLast() {
@@ -61,24 +63,15 @@ struct ResultAssembly: Sendable {
             usage.processes = max(usage.processes, record.usage.processes)
             usage.output = .bytes(usage.output.bytes + record.usage.output.bytes)
         }
-        let limits = preparation.plan.compileLimits
         let reading = VerdictRule.read(last, limits: limits)
         return StageResult(
             termination: last.termination,
-            stdout: joined(\.stdout),
-            stderr: joined(\.stderr),
+            stdout: outcome.compile.joined(\.stdout),
+            stderr: outcome.compile.joined(\.stderr),
             usage: usage,
             limits: limits,
             limitExceeded: reading.verdict == .ok ? nil : reading.limitsHit.first,
         )
-    }
-
-    private func joined(_ stream: KeyPath<StageRecord, CapturedOutput>) -> CapturedOutput {
-        outcome.compile.map { $0[keyPath: stream] }.reduce(into: CapturedOutput()) { whole, part in
-            whole.bytes += part.bytes
-            whole.total += part.total
-            whole.truncated = whole.truncated || part.truncated
-        }
     }
 
     private func describeFailedCompile(_ result: inout ExecutionResult) {

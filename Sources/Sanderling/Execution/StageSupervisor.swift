@@ -32,7 +32,6 @@ final class StageSupervisor {
 
     private let cell: Cell
     private let slot: StageSlot
-    private let hasReport: Bool
     private let limits: Limits
     private let cancellation: CancellationSignal
     private let emit: @Sendable (ExecutionEvent) -> Void
@@ -57,6 +56,8 @@ final class StageSupervisor {
     private static let reportLimit = 65_536
 
     /// Starts the stage that `plan` describes in its slot, and watches it until it is over.
+    ///
+    /// `sources` are what its preparation copies files from.
     static func supervise(
         _ plan: StagePlan,
         in cell: Cell,
@@ -64,7 +65,7 @@ final class StageSupervisor {
         stage: Stage,
         limits: Limits,
         input: StandardInput,
-        hasReport: Bool,
+        sources: [Int32],
         cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> StageRecord {
@@ -77,13 +78,12 @@ final class StageSupervisor {
             stage: stage,
             limits: limits,
             input: pump,
-            hasReport: hasReport,
             memoryEvents: events,
             outOfMemory: outOfMemory,
             cancellation: cancellation,
             emit: emit,
         )
-        return try supervisor.run(plan)
+        return try supervisor.run(plan, copyingFrom: sources)
     }
 
     private init(
@@ -92,7 +92,6 @@ final class StageSupervisor {
         stage: Stage,
         limits: Limits,
         input: consuming InputPump,
-        hasReport: Bool,
         memoryEvents: consuming EventCounter,
         outOfMemory: consuming Descriptor?,
         cancellation: CancellationSignal,
@@ -102,7 +101,6 @@ final class StageSupervisor {
         self.slot = slot
         self.stage = stage
         self.limits = limits
-        self.hasReport = hasReport
         self.cancellation = cancellation
         self.emit = emit
         stdout = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
@@ -117,9 +115,9 @@ final class StageSupervisor {
     private var cgroup: StageCgroup { slot.cgroup }
 
     /// Runs the stage to its end.
-    private func run(_ plan: StagePlan) throws -> StageRecord {
-        try slot.lendProgramEnds(withReport: hasReport) { ends in
-            try cell.send(.start(plan), descriptors: ends)
+    private func run(_ plan: StagePlan, copyingFrom sources: [Int32]) throws -> StageRecord {
+        try slot.lendProgramEnds(Int(plan.streams)) { ends in
+            try cell.send(.start(plan), descriptors: ends + sources)
         }
         backstop = MonotonicClock.now + Self.patience
         while !isOver || streamsAreOpen {

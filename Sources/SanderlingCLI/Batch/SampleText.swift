@@ -39,7 +39,8 @@ struct SampleText {
             "peak \(measured.usage.memory.readable)",
         ]
         if let compile = result.compile, measured.stage == .run {
-            facts.insert("compiled in \(compile.usage.wallTime.readable)", at: 2)
+            let fact = compile.cached ? "compiled before" : "compiled in \(compile.usage.wallTime.readable)"
+            facts.insert(fact, at: 2)
         }
         if sample.resumed { facts.append("from an earlier report") }
         if result.isolation.enforcement == .partial {

@@ -56,6 +56,7 @@ struct PlainRun {
             limits: Limits(),
             compileLimits: nil,
             collectTo: nil,
+            configuration: Sandbox.Configuration(readyCells: 0),
         )
         return (run, try ResolvedLanguage(request.definition))
     }

@@ -5,14 +5,14 @@ import Testing
 @testable import Sanderling
 
 /// What the cache believes, and what it leaves.
-struct PrivateCacheDirectoryTests: ~Copyable {
+struct CachedFileTests: ~Copyable {
     private let base = FileManager.default.temporaryDirectory.appending(path: "cache-\(UUID())").path
     private var directory: String { base + "/sanderling/things" }
 
     deinit { try? FileManager.default.removeItem(atPath: base) }
 
     private func stored(_ contents: String, mode: mode_t? = nil) throws {
-        try #require(PrivateCacheDirectory(named: "things", below: base)).store(
+        try #require(PrivateCacheDirectory(named: "things", at: base + "/sanderling")).store(
             Array(contents.utf8),
             as: "one",
         )
@@ -20,7 +20,7 @@ struct PrivateCacheDirectoryTests: ~Copyable {
     }
 
     private func found() throws -> String? {
-        let cache = try #require(PrivateCacheDirectory(named: "things", below: base))
+        let cache = try #require(PrivateCacheDirectory(named: "things", at: base + "/sanderling"))
         return cache.contents(of: "one").map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -38,7 +38,7 @@ struct PrivateCacheDirectoryTests: ~Copyable {
         try stored("first")
         for path in [directory, base + "/sanderling"] {
             chmod(path, mode)
-            #expect(PrivateCacheDirectory(named: "things", below: base) == nil)
+            #expect(PrivateCacheDirectory(named: "things", at: base + "/sanderling") == nil)
             chmod(path, 0o700)
         }
         #expect(try found() == "first")
@@ -64,12 +64,12 @@ struct PrivateCacheDirectoryTests: ~Copyable {
 
         rename(directory, base + "/aside")
         symlink(base + "/aside", directory)
-        #expect(PrivateCacheDirectory(named: "things", below: base) == nil)
+        #expect(PrivateCacheDirectory(named: "things", at: base + "/sanderling") == nil)
     }
 
     @Test func `what is no file and what is too large is not read`() throws {
         try stored("0123456789")
-        let cache = try #require(PrivateCacheDirectory(named: "things", below: base))
+        let cache = try #require(PrivateCacheDirectory(named: "things", at: base + "/sanderling"))
         #expect(cache.contents(of: "one", limit: 9) == nil)
         #expect(cache.contents(of: "one", limit: 10)?.count == 10)
         mkfifo(directory + "/pipe", 0o600)
@@ -78,6 +78,6 @@ struct PrivateCacheDirectoryTests: ~Copyable {
     }
 
     @Test func `where none can be made there is none`() {
-        #expect(PrivateCacheDirectory(named: "things", below: "/proc/cache") == nil)
+        #expect(PrivateCacheDirectory(named: "things", at: "/proc/cache") == nil)
     }
 }
