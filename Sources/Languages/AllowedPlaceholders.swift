@@ -8,6 +8,8 @@ enum AllowedPlaceholders {
     case compile(hasMainClass: Bool)
     /// The run stage.
     case run(hasMainClass: Bool)
+    /// What is made ahead of compiling, and how compiling uses it.
+    case warm(hasHeader: Bool)
 
     /// Whether `placeholder` means something there.
     func contains(_ placeholder: Template.Placeholder) -> Bool {
@@ -16,6 +18,9 @@ enum AllowedPlaceholders {
         case (.executable, .directories): false
         case (.executable, _): true
         case (_, .directories), (_, .implementation): false
+        case (.warm, .warm): true
+        case (.header, .warm(let hasHeader)): hasHeader
+        case (_, .warm), (.warm, _), (.header, _): false
         case (.mainClass, .compile(let hasMainClass)), (.mainClass, .run(let hasMainClass)): hasMainClass
         case (.memoryBytes, .compile), (.memoryMebibytes, .compile), (.processes, .compile): false
         default: true

@@ -39,6 +39,50 @@ struct CommandLines {
             files: compile?.files ?? [],
             compile: (compile?.steps ?? []).map { command($0, compileEnvironment) },
             run: run,
+            warm: compile?.warm.flatMap { warm($0, compileEnvironment) },
+        )
+    }
+
+    /// What is made ahead for this program: for one that begins with another header than those, nothing.
+    private func warm(_ recipe: WarmRecipe, _ environment: [String: String]) -> WarmCommands? {
+        var header = ""
+        if !recipe.headers.isEmpty {
+            guard let first = FirstInclude(of: program.source)?.header, recipe.headers.contains(first) else {
+                return nil
+            }
+            header = first
+        }
+        func value(in directory: String) -> (Template.Placeholder) -> String {
+            { placeholder in
+                switch placeholder {
+                case .warm: directory
+                case .header: header
+                default: self.value(placeholder)
+                }
+            }
+        }
+        let making = value(in: "\(ResolvedLanguage.workDirectory)/\(WarmCommands.workName)")
+        let using = value(in: WarmCommands.directory)
+        let variables = recipe.environment.mapValues { $0.filled(making) }
+        let parent = header.lastIndex(of: "/").map { "/" + header[..<$0] } ?? ""
+        return WarmCommands(
+            label: ([language.definition.name] + header.split(separator: "/").map(String.init))
+                .joined(separator: "-"),
+            source: ProgramFile(
+                path: language.definition.sourceName,
+                contents: Array(recipe.source.replacing("{header}", with: header).utf8),
+            ),
+            directories: [WarmCommands.workName + parent],
+            steps: recipe.steps.map { templates in
+                let words = templates.map { $0.filled(making) }
+                return Command(
+                    executable: words[0],
+                    arguments: words,
+                    environment: environment.merging(variables) { $1 },
+                )
+            },
+            arguments: recipe.arguments.map { $0.filled(using) },
+            environment: recipe.variables.mapValues { $0.filled(using) },
         )
     }
 
@@ -68,6 +112,8 @@ struct CommandLines {
         case .memoryBytes(let percent): String(memory.bytes / 100 * percent)
         case .memoryMebibytes(let percent): String(max(1, (memory.bytes / 100 * percent) >> 20))
         case .processes: String(processes)
+        // Both mean something in what is made ahead alone.
+        case .warm, .header: ""
         }
     }
 

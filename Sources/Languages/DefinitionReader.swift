@@ -159,21 +159,15 @@ struct DefinitionReader {
     // MARK: Stages
 
     private func compile(_ rule: SourceRule?) throws(SandboxError) -> CompileRecipe? {
-        guard let compile = try top.mapping("compile", keys: ["steps", "environment", "files", "limits"])
+        guard
+            let compile = try top.mapping(
+                "compile",
+                keys: ["steps", "environment", "files", "limits", "warm"],
+            )
         else {
             return nil
         }
-        guard let steps = compile["steps"] else { throw compile.missing("steps") }
-        guard let list = steps.sequence, !list.isEmpty else {
-            throw compile.error("steps", "must be a list of command lines")
-        }
-        let allowed = AllowedPlaceholders.compile(hasMainClass: rule != nil)
-        var commands: [[Template]] = []
-        for step in list {
-            let words = try compile.strings("steps", step)
-            guard !words.isEmpty else { throw compile.error("steps", "has an empty command line") }
-            commands.append(try templates(compile, "steps", words, allowing: allowed))
-        }
+        let commands = try steps(compile, allowing: .compile(hasMainClass: rule != nil))
         var files: [ProgramFile] = []
         for (path, contents) in try compile.texts("files") {
             guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else {
@@ -186,7 +180,25 @@ struct DefinitionReader {
             environment: try environment(compile, allowing: .implementation),
             files: files,
             limits: try CompileLimits.limits(compile),
+            warm: try warm(compile),
         )
+    }
+
+    func steps(
+        _ mapping: DefinitionMapping,
+        allowing allowed: AllowedPlaceholders,
+    ) throws(SandboxError) -> [[Template]] {
+        guard let steps = mapping["steps"] else { throw mapping.missing("steps") }
+        guard let list = steps.sequence, !list.isEmpty else {
+            throw mapping.error("steps", "must be a list of command lines")
+        }
+        var commands: [[Template]] = []
+        for step in list {
+            let words = try mapping.strings("steps", step)
+            guard !words.isEmpty else { throw mapping.error("steps", "has an empty command line") }
+            commands.append(try templates(mapping, "steps", words, allowing: allowed))
+        }
+        return commands
     }
 
     private func run(_ rule: SourceRule?) throws(SandboxError) -> RunRecipe {
@@ -228,7 +240,7 @@ struct DefinitionReader {
         return try templates(mapping, key, words, allowing: allowed)
     }
 
-    private func templates(
+    func templates(
         _ mapping: DefinitionMapping,
         _ key: String,
         _ words: [String],
@@ -241,17 +253,18 @@ struct DefinitionReader {
         return templates
     }
 
-    private func environment(
+    func environment(
         _ mapping: DefinitionMapping,
+        _ key: String = "environment",
         allowing allowed: AllowedPlaceholders,
     ) throws(SandboxError) -> [String: Template] {
         var environment: [String: Template] = [:]
-        for (name, value) in try mapping.texts("environment") {
-            let template = try mapping.template("environment", value)
+        for (name, value) in try mapping.texts(key) {
+            let template = try mapping.template(key, value)
             guard template.list == nil else {
-                throw mapping.error("environment", "has a list of files in '\(name)'")
+                throw mapping.error(key, "has a list of files in '\(name)'")
             }
-            environment[name] = try checked(mapping, "environment", template, allowing: allowed)
+            environment[name] = try checked(mapping, key, template, allowing: allowed)
         }
         return environment
     }

@@ -82,6 +82,8 @@ public struct CompileRecipe: Sendable, Hashable {
     public var files: [ProgramFile]
     /// Ceilings of this stage.
     public var limits: Limits
+    /// What can be made ahead so that this stage is faster, or `nil` when there is nothing.
+    public var warm: WarmRecipe?
 }
 
 /// How the run stage works.

@@ -27,4 +27,6 @@ public struct StageCommands: Sendable, Hashable {
     public var compile: [Command]
     /// The run stage.
     public var run: Command
+    /// What can be made ahead for the compile stage.
+    public var warm: WarmCommands?
 }

@@ -30,6 +30,10 @@ public struct Template: Sendable, Hashable {
         case memoryMebibytes(percent: Int)
         /// The run stage's limit of processes and threads.
         case processes
+        /// The directory of what is made ahead: where it is being made, or where it is read.
+        case warm
+        /// The header that it is made of.
+        case header
     }
 
     let parts: [Part]
@@ -100,6 +104,8 @@ extension Template.Placeholder {
         case .memoryBytes: "memory_bytes"
         case .memoryMebibytes: "memory_mib"
         case .processes: "processes"
+        case .warm: "warm"
+        case .header: "header"
         }
     }
 
@@ -115,6 +121,8 @@ extension Template.Placeholder {
         case ("output", nil): self = .output
         case ("main_class", nil): self = .mainClass
         case ("processes", nil): self = .processes
+        case ("warm", nil): self = .warm
+        case ("header", nil): self = .header
         case ("executable", let name?) where !name.isEmpty: self = .executable(name)
         case ("directory", let name?) where !name.isEmpty: self = .directory(name)
         case ("memory_bytes", let share):

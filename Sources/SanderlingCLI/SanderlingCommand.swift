@@ -21,7 +21,8 @@ struct SanderlingCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, BatchCommand.self, LanguagesCommand.self, AuditCommand.self, DoctorCommand.self,
+            RunCommand.self, BatchCommand.self, WarmCommand.self, LanguagesCommand.self, AuditCommand.self,
+            DoctorCommand.self,
             ReportCommand.self,
         ],
     )

@@ -30,8 +30,10 @@ struct PrivateCacheDirectory: Sendable {
 
     /// Opens `path`, which is made when it is missing; `nil` when it cannot be or others have rights there.
     init?(at path: String) {
-        Self.makeParents(of: path)
-        self.init(at: path, in: AT_FDCWD, name: path)
+        guard let parent = Self.parent(of: path), let slash = path.lastIndex(of: "/") else { return nil }
+        let name = String(path[path.index(after: slash)...])
+        guard !name.isEmpty, name != ".", name != ".." else { return nil }
+        self.init(at: parent + "/" + name, in: AT_FDCWD, name: parent + "/" + name)
     }
 
     /// Opens a directory in this one, under the same conditions.
@@ -55,13 +57,35 @@ struct PrivateCacheDirectory: Sendable {
         self.path = path
     }
 
-    private static func makeParents(of path: String) {
+    /// The directory that `path` is in, made if it is missing, with its links followed; `nil` when somebody else could put
+    /// another directory in the place of `path`.
+    private static func parent(of path: String) -> String? {
+        guard path.hasPrefix("/") else { return nil }
         var parents: [String] = []
-        var parent = path
-        while let slash = parent.lastIndex(of: "/"), slash > parent.startIndex {
-            parent = String(parent[..<slash])
-            parents.append(parent)
+        for part in path.split(separator: "/").dropLast() {
+            parents.append((parents.last ?? "") + "/" + part)
+            mkdir(parents[parents.count - 1], 0o700)
         }
-        for parent in parents.reversed() { mkdir(parent, 0o700) }
+        guard let resolved = realpath(parents.last ?? "/", nil) else { return nil }
+        defer { free(resolved) }
+        let parent = String(cString: resolved)
+        var ancestor = ""
+        for part in [""] + parent.split(separator: "/").map({ "/" + $0 }) {
+            ancestor += part
+            guard isSafe(ancestor.isEmpty ? "/" : ancestor) else { return nil }
+        }
+        return parent == "/" ? "" : parent
+    }
+
+    /// Whether nobody but root and this user can move what is in the directory at `path`.
+    private static func isSafe(_ path: String) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_uid == 0 || status.st_uid == geteuid() else {
+            return false
+        }
+        if status.st_mode & S_ISVTX != 0 { return true }
+        // A group of the user's own name and number has nobody else in it.
+        let isOwnGroup = status.st_gid == getegid() && getegid() == geteuid()
+        return status.st_mode & (isOwnGroup ? 0o002 : 0o022) == 0
     }
 }

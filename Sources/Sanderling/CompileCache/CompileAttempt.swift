@@ -16,6 +16,12 @@ final class CompileAttempt {
         limit = .bytes(0)
     }
 
+    /// An execution that compiles for itself.
+    init(_ plan: ExecutionPlan) {
+        self.plan = plan
+        limit = .bytes(0)
+    }
+
     /// An execution that compiles `plan` for all who want the same, of which at most `limit` bytes are kept.
     init(_ plan: ExecutionPlan, limit: ByteCount, end: @escaping (CompiledProgram?) -> Void) {
         self.plan = plan

@@ -6,6 +6,8 @@ import LinuxKernel
 /// is a digest of, brought out by init when every process of the stage is dead, before the program has run.
 final class CompileCache: Sendable {
     private let store: CompileStore
+    /// What was made ahead of compiling.
+    let warm: WarmStore
     private let flights = CompileFlights()
 
     /// The cache that `configuration` asks for; `nil` when it asks for none or its directory cannot be trusted.
@@ -13,28 +15,33 @@ final class CompileCache: Sendable {
         guard configuration.isEnabled,
             let path = configuration.directory ?? PrivateCacheDirectory.standardPath,
             let directory = PrivateCacheDirectory(at: path),
-            let store = CompileStore(in: directory, size: configuration.size)
+            let store = CompileStore(in: directory, size: configuration.size),
+            let warm = WarmStore(in: directory)
         else { return nil }
         self.store = store
+        self.warm = warm
     }
 
     /// Looks for what `plan` compiles to; waits while an identical program is being compiled in this process.
     ///
-    /// `nil` when the plan is to be carried out as it is, and nothing is to be kept of it.
+    /// `nil` when the plan compiles nothing.
     func attempt(_ plan: ExecutionPlan, cancellation: CancellationSignal) throws(KernelError)
         -> CompileAttempt?
     {
-        guard let key = CompileKey(plan) else { return nil }
+        guard let key = CompileKey(plan) else {
+            return plan.compile.isEmpty ? nil : CompileAttempt(warm.warmed(plan))
+        }
         let (flight, leads) = try flights.board(key)
         guard leads else {
             // Who waited for a program that does not compile compiles it with all the others who did, not one by one.
-            return try flight.wait(unless: cancellation).map { CompileAttempt(plan, hit: $0) }
+            let program = try flight.wait(unless: cancellation)
+            return program.map { CompileAttempt(plan, hit: $0) } ?? CompileAttempt(warm.warmed(plan))
         }
         if let program = store.load(key) {
             flights.land(flight, key, with: program)
             return CompileAttempt(plan, hit: program)
         }
-        return CompileAttempt(plan, limit: store.largestEntry) { [flights, store] program in
+        return CompileAttempt(warm.warmed(plan), limit: store.largestEntry) { [flights, store] program in
             flights.land(flight, key, with: program)
             if let program { store.save(program, at: key) }
         }

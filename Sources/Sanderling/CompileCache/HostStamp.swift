@@ -23,7 +23,6 @@ struct HostStamp: Sendable {
     private static func stamp(_ path: String) -> String? {
         var status = stat()
         guard fstatat(AT_FDCWD, path, &status, 0) == 0 else { return nil }
-        return "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
-            + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
+        return "\(status.st_ino) \(status.st_size) \(FileTime(status.st_mtim)) \(FileTime(status.st_ctim))"
     }
 }

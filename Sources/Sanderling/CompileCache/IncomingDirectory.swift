@@ -24,7 +24,7 @@ struct IncomingDirectory: Sendable {
             renameat(directory.number, name, entries.number, place)
         }
 
-        deinit { unlinkat(directory.number, name, 0) }
+        deinit { RemovedTree.remove(name, in: directory.number) }
     }
 
     /// Writes a file that consists of `parts`; `nil` when there was no room for it.
@@ -42,11 +42,40 @@ struct IncomingDirectory: Sendable {
         return arrival
     }
 
+    /// Writes a directory of what `program` left; `nil` when there was no room for it.
+    ///
+    /// Others may read it: it is only reached through a directory that they cannot enter, and from inside of a cell.
+    func write(_ program: CompiledProgram) -> Arrival? {
+        let name = "\(getpid()).\(UInt64.random(in: 0 ... .max))"
+        guard mkdirat(directory.number, name, 0o700) == 0 else { return nil }
+        let number = openat(directory.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return nil }
+        // Removed again unless it is returned.
+        let arrival = Arrival(file: Descriptor(owning: number), name: name, directory: directory)
+        guard flock(number, LOCK_EX | LOCK_NB) == 0, fchmod(number, 0o755) == 0 else { return nil }
+        for inner in program.directories {
+            guard mkdirat(number, inner.path, 0o700) == 0, fchmodat(number, inner.path, 0o755, 0) == 0 else {
+                return nil
+            }
+        }
+        for inner in program.files {
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+            let place = openat(number, inner.path, flags, 0o600)
+            guard place >= 0 else { return nil }
+            let file = Descriptor(owning: place)
+            guard (try? File.write(inner.contents, to: file)) != nil, fchmod(place, 0o644) == 0,
+                // No digest is checked when it is read, and a part of one ends a compiler that maps it.
+                fsync(place) == 0
+            else { return nil }
+        }
+        return arrival
+    }
+
     private func sweep() {
         for name in directory.names {
             let number = openat(directory.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
             guard number >= 0 else { continue }
-            if flock(number, LOCK_EX | LOCK_NB) == 0 { unlinkat(directory.number, name, 0) }
+            if flock(number, LOCK_EX | LOCK_NB) == 0 { RemovedTree.remove(name, in: directory.number) }
             close(number)
         }
     }
@@ -54,17 +83,5 @@ struct IncomingDirectory: Sendable {
 
 extension PrivateCacheDirectory {
     /// The names in it.
-    var names: [String] {
-        let number = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard number >= 0, let stream = fdopendir(number) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
+    var names: [String] { DirectoryNames.of(number) }
 }

@@ -57,12 +57,12 @@ struct StoreLedger: Sendable {
 
     /// The entries, the least recently used first.
     private var entriesByAge: [(name: String, bytes: Int)] {
-        entries.names.compactMap { name -> (name: String, bytes: Int, used: timespec)? in
+        entries.names.compactMap { name -> (name: String, bytes: Int, used: FileTime)? in
             var status = stat()
             guard fstatat(entries.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-            return (name, Self.onDisk(Int(status.st_size)), status.st_mtim)
+            return (name, Self.onDisk(Int(status.st_size)), FileTime(status.st_mtim))
         }
-        .sorted { ($0.used.tv_sec, $0.used.tv_nsec) < ($1.used.tv_sec, $1.used.tv_nsec) }
+        .sorted { $0.used < $1.used }
         .map { ($0.name, $0.bytes) }
     }
 

@@ -11,7 +11,7 @@ final class Engine: Sendable {
     private let profile: SeccompProfile
     private let findings: HostFindings
     private let capabilities: CellPlanner.Capabilities
-    private let compileCache: CompileCache?
+    let compileCache: CompileCache?
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     init(placement: CgroupPlacement, compileCache: CompileCache? = nil) throws {
@@ -53,11 +53,31 @@ final class Engine: Sendable {
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> ResultAssembly {
         try launcher.requireRunning()
+        _ = try settle(policy: preparation.plan.policy, limits: preparation.plan.limits)
         var preparation = preparation
-        var (layers, missing) = try settle(policy: preparation.plan.policy, limits: preparation.plan.limits)
         let attempt = try compileCache?.attempt(preparation.plan, cancellation: cancellation)
         if let attempt { preparation.plan = attempt.plan }
+        return try run(
+            preparation,
+            attempt: attempt,
+            stdin: stdin,
+            collect: collect,
+            cancellation: cancellation,
+            emit: emit,
+        )
+    }
+
+    /// Runs a prepared program that the cache knows of.
+    func run(
+        _ preparation: ProgramPreparation,
+        attempt: CompileAttempt?,
+        stdin: StandardInput,
+        collect: [String],
+        cancellation: CancellationSignal,
+        emit: @escaping @Sendable (ExecutionEvent) -> Void,
+    ) throws -> ResultAssembly {
         let plan = preparation.plan
+        var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         while true {
             let hasFilter = !missing.contains(.seccomp)
             let records = hasFilter && !missing.contains(.seccompRecording)

@@ -31,6 +31,8 @@ struct ExecutionPlan: Sendable {
     var compile: [Command]
     /// What the compile stage leaves, when that is known and the stage is passed over.
     var compiled: CompiledProgram?
+    /// What can be made ahead for the compile stage.
+    var warmth: Warmth?
     /// The command of the run stage.
     var run: Command
     /// Host paths that the language needs beyond the common tree.
@@ -47,7 +49,10 @@ struct ExecutionPlan: Sendable {
     var compileLimits: Limits
 
     /// The commands that are carried out before the program runs.
-    var steps: [Command] { compiled == nil ? compile : [] }
+    var steps: [Command] {
+        guard compiled == nil else { return [] }
+        return warmth.map { $0.warming(compile) } ?? compile
+    }
 
     /// The directories that a program which may write finds empty: the writable ones beside the work directory, but for
     /// those that something of the host's is in.

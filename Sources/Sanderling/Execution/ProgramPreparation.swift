@@ -49,6 +49,7 @@ struct ProgramPreparation: Sendable {
             implementation: language.executables.values.sorted(),
             files: files,
             compile: commands.compile.map(ExecutionPlan.Command.init),
+            warmth: commands.warm.map { Warmth($0) },
             run: run,
             readOnlyPaths: language.readOnlyPaths,
             privateDirectory: policy.filesystem == .none ? definition.run.privateDirectory : nil,

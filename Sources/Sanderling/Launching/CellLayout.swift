@@ -1,3 +1,5 @@
+import Languages
+
 /// Paths and identities inside a cell.
 enum CellLayout {
     /// Where the program starts and its files are.
@@ -8,6 +10,8 @@ enum CellLayout {
     static let guardDirectory = "/sanderling/guard"
     /// What the module guard reads.
     static let guardPolicy = "/sanderling/policy.json"
+    /// Where the compile stage finds what was made ahead for it.
+    static let warm = WarmCommands.directory
     /// The descriptor that the module guard reports on.
     static let guardReport = 3
     /// The program's user and group.

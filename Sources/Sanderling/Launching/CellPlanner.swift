@@ -103,6 +103,7 @@ struct CellPlanner {
                 mount.writable ? .everything : .readAndExecute,
             )
         }
+        addWarmth()
         if let guardFiles = plan.moduleGuard {
             bind(guardFiles.directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
             let path = CellLayout.guardPolicy
@@ -217,6 +218,17 @@ struct CellPlanner {
         }
     }
 
+    /// What was made ahead, for the compile stage; its place is there in either stage, whether it was made or not.
+    private mutating func addWarmth() {
+        guard let warmth = plan.warmth else { return }
+        tree.append(.directory(path: CellLayout.warm, mode: 0o755, owner: keeper))
+        guard let directory = warmth.directory, !plan.steps.isEmpty else { return }
+        bind(directory, at: CellLayout.warm, Self.readOnly, .readAndExecute)
+    }
+
+    /// Whether something made ahead is mounted for the compile stage.
+    private var isWarm: Bool { !plan.steps.isEmpty && plan.warmth?.directory != nil }
+
     /// Directories that the files are in, outer ones first, so that each gets its owner.
     private static func directories(of files: [ProgramFile]) -> [String] {
         var directories: Set<String> = []
@@ -288,6 +300,7 @@ struct CellPlanner {
                     .detach(path: "/tmp"),
                     .detach(path: "/dev/shm"),
                 ]
+            if isWarm { stage.preparation.append(.detach(path: CellLayout.warm)) }
         }
         return stage
     }
@@ -296,7 +309,8 @@ struct CellPlanner {
         guard let version = capabilities.landlock else { return nil }
         let scoped = version >= Landlock.versionWithScope
         // After compiling for a program that may write nothing, /tmp and /dev/shm are gone but for their places.
-        return LandlockPlan(version: UInt32(version), scoped: scoped, rules: landlockRules)
+        let rules = isRun ? landlockRules.filter { $0.path != CellLayout.warm } : landlockRules
+        return LandlockPlan(version: UInt32(version), scoped: scoped, rules: rules)
     }
 
     private func resourceCeilings(_ limits: Limits) -> [ResourceCeiling] {

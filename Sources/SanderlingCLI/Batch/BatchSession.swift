@@ -16,6 +16,7 @@ struct BatchSession: Sendable {
     let format: OutputFormat
     let isQuiet: Bool
     let isVerbose: Bool
+    let configuration: Sandbox.Configuration
 
     private var logger: Logger { Logger(label: "sanderling.batch") }
 
@@ -25,7 +26,7 @@ struct BatchSession: Sendable {
         let path = destinations.reportFile ?? temporary?.path
         let summary: BatchSummary
         do {
-            summary = try await withSandbox { sandbox in
+            summary = try await withSandbox(configuration) { sandbox in
                 // Before the report is begun, which takes the place of what a killed run has left.
                 let skipped = try await sandbox.check(samples)
                 return try await execute(on: sandbox, without: skipped, report: path)

@@ -79,6 +79,7 @@ struct BatchCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Print the summary only.")
     var quiet = false
 
+    @OptionGroup var cache: CacheOptions
     @OptionGroup var logging: LoggingOptions
 
     mutating func validate() throws {
@@ -116,6 +117,7 @@ struct BatchCommand: AsyncParsableCommand {
                 format: format,
                 isQuiet: quiet,
                 isVerbose: logging.verbose,
+                configuration: cache.configuration,
             )
             do {
                 return try await Interruption.cancelling { try await session.run() }

@@ -46,6 +46,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Limits of the compiler") var compileLimits: CompileLimitOptions
     @OptionGroup(title: "Policy") var policy: PolicyOptions
+    @OptionGroup var cache: CacheOptions
 
     @Option(help: "Form of the result; json prints one object instead of the program's output.")
     var format = OutputFormat.text
@@ -83,6 +84,7 @@ struct RunCommand: AsyncParsableCommand {
             limits: limits.limits,
             compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
             collectTo: materials.collectTo,
+            configuration: cache.configuration,
         )
     }
 

@@ -11,10 +11,11 @@ struct ProgramRun: Sendable {
     let limits: Limits
     let compileLimits: Limits?
     let collectTo: String?
+    let configuration: Sandbox.Configuration
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        try await withSandbox { sandbox in
+        try await withSandbox(configuration) { sandbox in
             var live = LiveOutput()
             var record: ExecutionResult?
             let events = sandbox.events(
@@ -49,7 +50,7 @@ struct ProgramRun: Sendable {
 
     /// Runs the program and keeps its output in the record.
     func record() async throws -> ExecutionResult {
-        try await withSandbox { sandbox in
+        try await withSandbox(configuration) { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,
