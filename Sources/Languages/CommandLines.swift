@@ -64,15 +64,21 @@ struct CommandLines {
         let making = value(in: "\(ResolvedLanguage.workDirectory)/\(WarmCommands.workName)")
         let using = value(in: WarmCommands.directory)
         let variables = recipe.environment.mapValues { $0.filled(making) }
-        let parent = header.lastIndex(of: "/").map { "/" + header[..<$0] } ?? ""
+        func file(_ path: String, _ contents: String) -> ProgramFile {
+            ProgramFile(
+                path: path.replacing("{header}", with: header),
+                contents: Array(contents.replacing("{header}", with: header).utf8),
+            )
+        }
+        let own = recipe.files.sorted { $0.key < $1.key }.map { path, contents in
+            file("\(WarmCommands.workName)/\(path)", contents)
+        }
+        // The directory must be there, for a tool that only writes a file into it.
+        let place = own.isEmpty ? [file("\(WarmCommands.workName)/.warm", "")] : []
         return WarmCommands(
             label: ([language.definition.name] + header.split(separator: "/").map(String.init))
                 .joined(separator: "-"),
-            source: ProgramFile(
-                path: language.definition.sourceName,
-                contents: Array(recipe.source.replacing("{header}", with: header).utf8),
-            ),
-            directories: [WarmCommands.workName + parent],
+            files: [file(language.definition.sourceName, recipe.source)] + own + place,
             steps: recipe.steps.map { templates in
                 let words = templates.map { $0.filled(making) }
                 return Command(

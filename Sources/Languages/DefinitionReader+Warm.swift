@@ -3,7 +3,7 @@ import SandboxModel
 extension DefinitionReader {
     /// Reads `compile.warm`.
     func warm(_ compile: DefinitionMapping) throws(SandboxError) -> WarmRecipe? {
-        let keys = ["headers", "source", "steps", "environment", "arguments", "variables"]
+        let keys = ["headers", "source", "files", "steps", "environment", "arguments", "variables"]
         guard let warm = try compile.mapping("warm", keys: keys) else { return nil }
         let headers = try warm.strings("headers")
         for header in headers
@@ -14,6 +14,7 @@ extension DefinitionReader {
         return WarmRecipe(
             headers: headers,
             source: try warm.required("source"),
+            files: Dictionary(try warm.texts("files").map { ($0.name, $0.value) }) { $1 },
             steps: try steps(warm, allowing: allowed),
             environment: try environment(warm, allowing: allowed),
             arguments: try templates(warm, "arguments", try warm.strings("arguments"), allowing: allowed),

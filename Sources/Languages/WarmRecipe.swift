@@ -7,6 +7,8 @@ public struct WarmRecipe: Sendable, Hashable {
     public var headers: [String]
     /// Our own source that it is made from; `{header}` stands for the header.
     public var source: String
+    /// Further files of ours that belong to it, by their paths in `{warm}`; `{header}` stands for the header in both.
+    public var files: [String: String]
     /// Command lines that leave it in the directory `{warm}`, run one after the other.
     public var steps: [[Template]]
     /// Environment of those, over the compile stage's.
@@ -26,10 +28,8 @@ public struct WarmCommands: Sendable, Hashable {
 
     /// The language and the header, for people and for telling one from another: `cpp-iostream`.
     public var label: String
-    /// Our own source.
-    public var source: ProgramFile
-    /// The directories below ``workName`` that must exist.
-    public var directories: [String]
+    /// Our own source, and the further files.
+    public var files: [ProgramFile]
     /// The command lines that make it.
     public var steps: [Command]
     /// What follows the first word of each compile command.

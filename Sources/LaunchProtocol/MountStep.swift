@@ -14,6 +14,8 @@ public enum MountStep: WireCodable, Hashable {
     case directory(path: String, mode: UInt32, owner: UInt32)
     /// Makes a file.
     case file(path: String, contents: [UInt8], mode: UInt32, owner: UInt32)
+    /// Makes a file of `bytes` bytes from `offset` on of the descriptor with the place `source`.
+    case copy(path: String, source: UInt32, offset: UInt64, bytes: UInt64, mode: UInt32, owner: UInt32)
     /// Makes a symbolic link.
     case symbolicLink(path: String, target: String)
     /// Adds mount attributes to the mount at `path` and, when `recursive`, to those below it.
@@ -87,6 +89,14 @@ public enum MountStep: WireCodable, Hashable {
         case .empty(let path):
             writer.write(UInt8(12))
             writer.write(path)
+        case .copy(let path, let source, let offset, let bytes, let mode, let owner):
+            writer.write(UInt8(13))
+            writer.write(path)
+            writer.write(source)
+            writer.write(offset)
+            writer.write(bytes)
+            writer.write(mode)
+            writer.write(owner)
         }
     }
 
@@ -135,6 +145,15 @@ public enum MountStep: WireCodable, Hashable {
         case 10: self = .detach(path: try reader.readString())
         case 11: self = .pivotRoot
         case 12: self = .empty(path: try reader.readString())
+        case 13:
+            self = .copy(
+                path: try reader.readString(),
+                source: try reader.read(UInt32.self),
+                offset: try reader.read(UInt64.self),
+                bytes: try reader.read(UInt64.self),
+                mode: try reader.read(UInt32.self),
+                owner: try reader.read(UInt32.self),
+            )
         default: throw MalformedMessage()
         }
     }

@@ -56,6 +56,29 @@ public enum File {
         }
     }
 
+    /// Copies `bytes` bytes from `offset` on of the descriptor `source`, inside the kernel; sendfile(2).
+    ///
+    /// A source that ends before is an error.
+    public static func copy(
+        from source: Int32,
+        offset: UInt64,
+        bytes: UInt64,
+        to descriptor: borrowing Descriptor,
+    ) throws(KernelError) {
+        var offset = off_t(offset)
+        var left = Int(bytes)
+        while left > 0 {
+            let copied = sendfile(descriptor.number, source, &offset, left)
+            if copied < 0 {
+                let number = errno
+                guard number == EINTR else { throw KernelError(call: "sendfile", number: number) }
+            } else {
+                guard copied > 0 else { throw KernelError(call: "sendfile", number: EIO) }
+                left -= copied
+            }
+        }
+    }
+
     /// Reads at most `capacity` bytes; an empty array is the end of the file.
     ///
     /// See read(2).

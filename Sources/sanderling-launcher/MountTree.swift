@@ -11,6 +11,8 @@ struct MountTree {
     private var prefix: String
     /// Detached mounts for the bind steps, by the steps' places.
     private var sources: [Int: Int32] = [:]
+    /// What came with the request.
+    private var descriptors: [Int32] = []
 
     /// A tree that stands already, for a stage's preparation.
     init() { prefix = "" }
@@ -18,6 +20,7 @@ struct MountTree {
     /// Opens the sources of every bind while the host's tree can still be seen, none of it covered.
     init(opening steps: [MountStep], _ descriptors: [Int32]) throws(LaunchFailure) {
         prefix = Self.newRoot
+        self.descriptors = descriptors
         for (index, step) in steps.enumerated() {
             guard case .bind(let source, _, _, _) = step else { continue }
             switch source {
@@ -74,6 +77,13 @@ struct MountTree {
             try makeDirectories(Self.parent(of: prefix + path))
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
             try File.write(contents, to: File.open(prefix + path, flags, mode: 0o600))
+            try setOwner(prefix + path, mode: mode, owner: owner)
+        case .copy(let path, let source, let offset, let bytes, let mode, let owner):
+            try makeDirectories(Self.parent(of: prefix + path))
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+            let file = try File.open(prefix + path, flags, mode: 0o600)
+            let number = descriptors[CellPlan.DescriptorPlace.first + Int(source)]
+            try File.copy(from: number, offset: offset, bytes: bytes, to: file)
             try setOwner(prefix + path, mode: mode, owner: owner)
         case .symbolicLink(let path, let target):
             try makeDirectories(Self.parent(of: prefix + path))

@@ -9,7 +9,7 @@ final class CompileAttempt {
     private let limit: ByteCount
 
     /// An execution of a program that was compiled before.
-    init(_ plan: ExecutionPlan, hit program: CompiledProgram) {
+    init(_ plan: ExecutionPlan, hit program: StoredProgram) {
         var plan = plan
         plan.compiled = program
         self.plan = plan

@@ -42,8 +42,9 @@ final class CompileCache: Sendable {
             return CompileAttempt(plan, hit: program)
         }
         return CompileAttempt(warm.warmed(plan), limit: store.largestEntry) { [flights, store] program in
-            flights.land(flight, key, with: program)
             if let program { store.save(program, at: key) }
+            // Read again, for those who wait: they are given the entry, as everybody after them.
+            flights.land(flight, key, with: program == nil ? nil : store.load(key))
         }
     }
 }

@@ -7,12 +7,12 @@ final class CompileFlights: Sendable {
     /// One program being compiled.
     final class Flight: Sendable {
         fileprivate let landed: EventCounter
-        fileprivate let outcome = Mutex<CompiledProgram?>(nil)
+        fileprivate let outcome = Mutex<StoredProgram?>(nil)
 
         fileprivate init() throws(KernelError) { landed = try EventCounter() }
 
         /// Waits until the program is compiled; `nil` when it did not compile or `cancellation` came first.
-        func wait(unless cancellation: CancellationSignal) throws(KernelError) -> CompiledProgram? {
+        func wait(unless cancellation: CancellationSignal) throws(KernelError) -> StoredProgram? {
             var poll = Poll()
             poll.add(landed.descriptor.number, POLLIN)
             poll.add(cancellation.number, POLLIN)
@@ -36,7 +36,7 @@ final class CompileFlights: Sendable {
     }
 
     /// Ends a flight and tells those who wait what came of it.
-    func land(_ flight: Flight, _ key: CompileKey, with program: CompiledProgram?) {
+    func land(_ flight: Flight, _ key: CompileKey, with program: StoredProgram?) {
         flights.withLock { flights in
             if flights[key] === flight { flights[key] = nil }
         }

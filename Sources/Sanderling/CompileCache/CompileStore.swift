@@ -1,6 +1,4 @@
-import Crypto
 import Glibc
-import LaunchProtocol
 import LinuxKernel
 import SandboxModel
 
@@ -13,9 +11,6 @@ struct CompileStore: Sendable {
     private let entries: PrivateCacheDirectory
     private let incoming: IncomingDirectory
     private let ledger: StoreLedger
-
-    private static let magic = Array("sanderling compiled\n".utf8)
-    private static let headerSize = magic.count + SHA256.byteCount
 
     /// The store in `directory`, of at most `size` bytes; `nil` when the directory cannot be used.
     init?(in directory: PrivateCacheDirectory, size: ByteCount) {
@@ -30,10 +25,10 @@ struct CompileStore: Sendable {
     var largestEntry: ByteCount { .bytes(ledger.largestEntry) }
 
     /// The entry at `key`; one that is damaged is removed.
-    func load(_ key: CompileKey) -> CompiledProgram? {
+    func load(_ key: CompileKey) -> StoredProgram? {
         let number = openat(entries.number, key.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard number >= 0 else { return nil }
-        let file = Descriptor(owning: number)
+        let file = StoredProgram.Handle(Descriptor(owning: number))
         guard let program = read(file, at: key) else {
             unlinkat(entries.number, key.name, 0)
             return nil
@@ -47,35 +42,22 @@ struct CompileStore: Sendable {
     func save(_ program: CompiledProgram, at key: CompileKey) {
         var status = stat()
         guard fstatat(entries.number, key.name, &status, AT_SYMLINK_NOFOLLOW) != 0 else { return }
-        var writer = WireWriter()
-        writer.write(key.name)
-        writer.write(program)
-        let header = Self.magic + Array(SHA256.hash(data: writer.bytes))
-        guard header.count + writer.bytes.count <= ledger.largestEntry else { return }
-        guard let arrival = incoming.write([header, writer.bytes]) else { return }
-        ledger.admit(bytes: header.count + writer.bytes.count) {
-            arrival.move(to: key.name, in: entries)
-        }
+        let parts = EntryFormat.parts(program, at: key)
+        let count = parts.reduce(0) { $0 + $1.count }
+        guard count <= ledger.largestEntry, let arrival = incoming.write(parts) else { return }
+        ledger.admit(bytes: count) { arrival.move(to: key.name, in: entries) }
     }
 
-    private func read(_ file: borrowing Descriptor, at key: CompileKey) -> CompiledProgram? {
+    private func read(_ file: StoredProgram.Handle, at key: CompileKey) -> StoredProgram? {
         var status = stat()
-        guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        guard fstat(file.descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
             status.st_size <= ledger.largestEntry,
-            let bytes = Self.contents(of: file, count: Int(status.st_size)),
-            bytes.count >= Self.headerSize, bytes.starts(with: Self.magic)
+            let bytes = Self.contents(of: file.descriptor.number, count: Int(status.st_size))
         else { return nil }
-        let body = Array(bytes[Self.headerSize...])
-        guard SHA256.hash(data: body) == bytes[Self.magic.count..<Self.headerSize] else { return nil }
-        var reader = WireReader(body)
-        guard let name = try? reader.readString(), name == key.name,
-            let program = try? CompiledProgram(from: &reader), reader.isAtEnd
-        else { return nil }
-        return program
+        return EntryFormat.program(bytes, of: file, at: key)
     }
 
-    private static func contents(of file: borrowing Descriptor, count: Int) -> [UInt8]? {
-        let number = file.number
+    private static func contents(of number: Int32, count: Int) -> [UInt8]? {
         var isWhole = true
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

@@ -32,8 +32,7 @@ struct Warmth: Sendable {
         ExecutionPlan(
             language: plan.language,
             implementation: plan.implementation,
-            files: [commands.source]
-                + commands.directories.map { ProgramFile(path: $0 + "/.warm", contents: []) },
+            files: commands.files,
             compile: commands.steps.map(ExecutionPlan.Command.init),
             run: ExecutionPlan.Command(executable: "/bin/true", arguments: ["true"], environment: [:]),
             readOnlyPaths: plan.readOnlyPaths,

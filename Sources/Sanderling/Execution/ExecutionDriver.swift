@@ -34,7 +34,11 @@ struct ExecutionDriver {
         var planner = planner
         let cellPlan = planner.cell(streams: request.streamPlaces, cgroups: request.cgroupPlaces)
         for source in planner.bindSources { try request.open(source) }
-        let relocated = cellPlan.movingBinds(by: UInt32(request.bindOffset))
+        if let compiled = plan.compiled { try request.add(compiled.entry.descriptor) }
+        let relocated = cellPlan.movingBinds(
+            by: UInt32(request.bindOffset),
+            entry: UInt32(request.numbers.count - 1),
+        )
         let cell = try Cell(
             relocated,
             descriptors: request.numbers,
@@ -149,6 +153,11 @@ private final class RequestDescriptors {
     /// Opens a bind's source as a detached mount, with the host's own rights.
     func open(_ source: String) throws(KernelError) { _ = add(try Mount.cloneTree(at: source).release()) }
 
+    /// Adds a descriptor that its owner keeps.
+    func add(_ descriptor: borrowing Descriptor) throws(KernelError) {
+        _ = add(try descriptor.duplicate().release())
+    }
+
     /// Closes what the cell has now.
     func closeSent() {
         for number in numbers { close(number) }
@@ -171,19 +180,22 @@ private final class RequestDescriptors {
 }
 
 extension CellPlan {
-    /// The plan with the places of its binds counted from `offset`.
-    fileprivate func movingBinds(by offset: UInt32) -> CellPlan {
+    /// The plan with the places of its binds counted from `offset`, and what is copied taken from `entry`.
+    fileprivate func movingBinds(by offset: UInt32, entry: UInt32) -> CellPlan {
         var plan = self
         plan.tree = tree.map { step in
-            guard case .bind(.descriptor(let index), let path, let attributes, let isDirectory) = step else {
-                return step
+            switch step {
+            case .bind(.descriptor(let index), let path, let attributes, let isDirectory):
+                .bind(
+                    source: .descriptor(index: index + offset),
+                    path: path,
+                    attributes: attributes,
+                    isDirectory: isDirectory,
+                )
+            case .copy(let path, _, let start, let bytes, let mode, let owner):
+                .copy(path: path, source: entry, offset: start, bytes: bytes, mode: mode, owner: owner)
+            default: step
             }
-            return .bind(
-                source: .descriptor(index: index + offset),
-                path: path,
-                attributes: attributes,
-                isDirectory: isDirectory,
-            )
         }
         return plan
     }

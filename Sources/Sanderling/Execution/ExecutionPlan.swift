@@ -30,7 +30,7 @@ struct ExecutionPlan: Sendable {
     /// Commands of the compile stage, in order.
     var compile: [Command]
     /// What the compile stage leaves, when that is known and the stage is passed over.
-    var compiled: CompiledProgram?
+    var compiled: StoredProgram?
     /// What can be made ahead for the compile stage.
     var warmth: Warmth?
     /// The command of the run stage.

@@ -200,7 +200,7 @@ struct CellPlanner {
             )
         }
         if let compiled = plan.compiled {
-            tree += compiled.steps(at: CellLayout.work, owner: owner)
+            tree += compiled.steps(at: CellLayout.work, owner: owner, source: 0)
             return
         }
         for directory in Self.directories(of: plan.files) {
