@@ -43,6 +43,22 @@ import Testing
                 "toy.yaml:6:51: 'executables.toy.search_path' must be true or false",
             ),
             (
+                ["run": "run: {command: ['{warm}/toy']}"],
+                "toy.yaml:8:16: 'run.command' has a placeholder that means nothing here: {warm}",
+            ),
+            (
+                ["compile": "compile: {steps: [[a]], warm: {source: a, steps: [['{header}']]}}"],
+                "toy.yaml:10:54: 'compile.warm.steps' has a placeholder that means nothing here: {header}",
+            ),
+            (
+                ["compile": "compile: {steps: [[a]], warm: {source: a, steps: [[a]], headers: [../b]}}"],
+                "toy.yaml:10:66: 'compile.warm.headers' has '../b', which is no name of a header",
+            ),
+            (
+                ["compile": "compile: {steps: [[a]], warm: {steps: [[a]]}}"],
+                "toy.yaml:10:31: 'compile.warm.source' is missing",
+            ),
+            (
                 ["run": "run: {command: ['{executable:tyo}']}"],
                 "toy.yaml:8:16: 'run.command' names no executable declared before it: 'tyo'",
             ),
