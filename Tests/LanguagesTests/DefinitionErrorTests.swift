@@ -48,7 +48,7 @@ import Testing
             ),
             (
                 ["compile": "compile: {steps: [[a]], warm: {source: a, steps: [['{header}']]}}"],
-                "toy.yaml:10:54: 'compile.warm.steps' has a placeholder that means nothing here: {header}",
+                "toy.yaml:10:50: 'compile.warm.steps' has a placeholder that means nothing here: {header}",
             ),
             (
                 ["compile": "compile: {steps: [[a]], warm: {source: a, steps: [[a]], headers: [../b]}}"],

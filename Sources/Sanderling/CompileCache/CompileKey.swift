@@ -29,11 +29,11 @@ struct CompileKey: Hashable, Sendable {
             guard let stamp = host.stamp(path) else { return nil }
             stamps.append("\(path) \(stamp)")
         }
+        for path in plan.readOnlyPaths { stamps.append("\(path) \(host.stamp(path) ?? "")") }
         var writer = WireWriter()
         writer.write(Self.format)
         writer.write(plan.language)
         writer.write(strings: (stamps + host.packages).map { Array($0.utf8) })
-        writer.write(strings: plan.readOnlyPaths.map { Array($0.utf8) })
         writer.write(UInt32(plan.compile.count))
         for command in plan.compile {
             writer.write(command.executable)
