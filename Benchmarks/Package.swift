@@ -1,0 +1,30 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// A package of its own, so that who depends on Sanderling does not depend on the harness.
+let package = Package(
+    name: "SanderlingBenchmarks",
+    dependencies: [
+        .package(name: "Sanderling", path: ".."),
+        // Without its traits: they preload libraries that count allocations, also into what is started bare.
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    ],
+    targets: [
+        .target(name: "CBareProcess", path: "CBareProcess"),
+        .executableTarget(
+            name: "SanderlingBenchmarks",
+            dependencies: [
+                "CBareProcess",
+                .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "Sanderling", package: "Sanderling"),
+            ],
+            path: "SanderlingBenchmarks",
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ],
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")],
+        ),
+    ],
+)

@@ -1,0 +1,62 @@
+"""Measures Sanderling beside the field and writes what came out. Started by scripts/bench, which prepares the builds."""
+
+import argparse
+import os
+import sys
+import time
+
+import host
+import report
+from bench import Bench
+from harness import Harness
+from plot import plot
+from rows import ROWS
+from workplace import Workplace
+
+
+def rows(text):
+    """Row numbers separated by commas or blanks."""
+    try:
+        numbers = [int(word) for word in text.replace(",", " ").split()]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a list of row numbers such as 1,2") from None
+    if unknown := [str(number) for number in numbers if number not in ROWS]:
+        raise argparse.ArgumentTypeError(f"there is no row {', '.join(unknown)}: rows are 1 to {max(ROWS)}")
+    return numbers or list(ROWS)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rows", type=rows, default=list(ROWS), help="only these rows, such as 1,2")
+    parser.add_argument("--quick", action="store_true", help="a fifth of the runs: a rough answer")
+    parser.add_argument("--output", default="output/bench", help="where the reports go (default: %(default)s)")
+    parser.add_argument("--publish", action="store_true", help="also put the table into docs/performance.md")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    if options.publish and (options.quick or options.rows != list(ROWS)):
+        sys.exit("bench: --publish is for a whole run: leave --rows and --quick out")
+    checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    started = time.monotonic()
+    with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
+        os.environ.update(place.environment(options.quick))
+        harness = Harness(
+            os.path.join(checkout, "Benchmarks"),
+            os.path.join(place.directory, "samples"),
+            os.environ["SWIFT"],
+        )
+        bench = Bench(place, harness, options.quick)
+        run = report.Run(host.facts(checkout), host.versions(checkout), bench, options.rows)
+        for number in options.rows:
+            bench.measure(number, ROWS[number])
+        run.seconds = time.monotonic() - started
+    report.write(run, options.output, plot(bench.figures))
+    if options.publish:
+        report.publish(run, os.path.join(checkout, "docs", "performance.md"))
+    print(report.goals(run))
+    print(f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s")
+
+
+main()

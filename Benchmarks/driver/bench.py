@@ -1,0 +1,42 @@
+"""What the rows share: the place, the harness, and what has been measured so far."""
+
+import sys
+import time
+
+
+class Bench:
+    """One run of the benchmark."""
+
+    def __init__(self, place, harness, is_quick):
+        self.place = place
+        self.harness = harness
+        self.is_quick = is_quick
+        self.figures = []
+        # Notes on a row, and the command lines that were compared, each with the row's number.
+        self.notes = []
+        self.commands = []
+        self._row = 0
+
+    def measure(self, number, row):
+        """Measures one row."""
+        self._row = number
+        started = time.monotonic()
+        print(f"== row {number}: {row.TITLE}", file=sys.stderr, flush=True)
+        self.figures += row.measure(self)
+        print(f"   {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+    def count(self, full):
+        """`full`, or a fifth of it for a rough answer."""
+        return max(1, full // 5) if self.is_quick else full
+
+    def note(self, row, text):
+        """Says something beside a row's figures."""
+        self.notes.append((row, text))
+        print(f"   {text}", file=sys.stderr, flush=True)
+
+    def show_command(self, program, subject, command):
+        """Prints a command line that is measured, and keeps it for the report."""
+        line = str(command).replace(self.place.programs, "$PROGRAMS").replace(self.place.directory, "$WORK")
+        line = line.replace(self.place.checkout + "/", "")
+        self.commands.append((self._row, program, subject, line))
+        print(f"   {program}, {subject}: {line}", file=sys.stderr, flush=True)

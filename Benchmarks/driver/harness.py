@@ -1,0 +1,37 @@
+"""What happens inside the library, measured by ordo-one's benchmark package; see `SanderlingBenchmarks`."""
+
+import os
+import shutil
+import subprocess
+
+
+class Harness:
+    """Runs the benchmarks of one row and reads the samples they leave."""
+
+    def __init__(self, package, raw, swift):
+        self._package = package
+        self._raw = raw
+        self._swift = swift
+
+    def run(self, names):
+        """Runs the benchmarks whose names match a pattern each."""
+        shutil.rmtree(self._raw, ignore_errors=True)
+        os.makedirs(self._raw)
+        line = [self._swift, "package", "--package-path", self._package, "--allow-writing-to-package-directory"]
+        line += ["--allow-writing-to-directory", self._raw, "benchmark", "run", "--format", "histogramSamples"]
+        line += ["--path", self._raw, "--no-progress"]
+        for name in names:
+            line += ["--filter", name]
+        ended = subprocess.run(line, capture_output=True, text=True, check=False)
+        said = ended.stdout + ended.stderr
+        if ended.returncode != 0 or "failed with" in said:
+            raise RuntimeError(f"{' '.join(line)}\n" + "\n".join(said.splitlines()[-30:]))
+
+    def samples(self, benchmark, quantity):
+        """The samples that a benchmark recorded of a quantity."""
+        name = f"Current_run.SanderlingBenchmarks.{benchmark}.{quantity}.histogram.samples.tsv".replace(" ", "_")
+        with open(os.path.join(self._raw, name), encoding="utf-8") as file:
+            heading, *samples = file.read().splitlines()
+        if heading.strip() != quantity:
+            raise RuntimeError(f"{name}: expected plain counts of '{quantity}', got '{heading}'")
+        return [int(sample) for sample in samples]

@@ -1,0 +1,66 @@
+"""What the figures were measured on, and with which versions."""
+
+import os
+import platform
+import re
+import subprocess
+import time
+
+VERSIONS = {
+    "sanderling": ["git", "describe", "--always", "--dirty"],
+    "bubblewrap": ["bwrap", "--version"],
+    "crun": ["crun", "--version"],
+    "runc": ["runc", "--version"],
+    "firejail": ["firejail", "--version"],
+    "nsjail": ["nsjail", "--version"],
+    "isolate": ["isolate", "--version"],
+    "hyperfine": ["hyperfine", "--version"],
+    "python3": ["/usr/bin/python3", "--version"],
+    "node": ["/usr/bin/node", "--version"],
+    "g++": ["g++", "-dumpfullversion"],
+    "rustc": ["rustc", "--version"],
+    "go": ["go", "version"],
+    "javac": ["/usr/bin/javac", "-version"],
+    "swift": ["swift", "--version"],
+}
+
+
+def facts(checkout):
+    """The host as name and value, in the order in which reports give them."""
+    return {
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "commit": said(VERSIONS["sanderling"], checkout),
+        "kernel": platform.release(),
+        "system": field("/etc/os-release", r'^PRETTY_NAME="(.*)"'),
+        "processor": field("/proc/cpuinfo", r"^model name\s*: (.*)"),
+        "processors": os.cpu_count(),
+        "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.1f} GB",
+        "cgroups": "v2" if os.path.exists("/sys/fs/cgroup/cgroup.controllers") else "v1",
+        "user": "root" if os.geteuid() == 0 else "ordinary user",
+        "load before": f"{os.getloadavg()[0]:.2f}",
+    }
+
+
+def versions(checkout):
+    """What each tool says of its version; `not present` for what is not there."""
+    found = {name: said(command, checkout) for name, command in VERSIONS.items() if name != "sanderling"}
+    with open(os.path.join(checkout, "Benchmarks", "Package.swift"), encoding="utf-8") as file:
+        found["ordo-one/benchmark"] = re.search(r'ordo-one/benchmark", from: "([^"]+)"', file.read()).group(1)
+    return found
+
+
+def said(command, directory):
+    try:
+        ended = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=20, check=False)
+    except FileNotFoundError:
+        return "not present"
+    return (ended.stdout.strip() or ended.stderr.strip()).splitlines()[0]
+
+
+def field(path, pattern):
+    try:
+        with open(path, encoding="utf-8") as file:
+            found = re.search(pattern, file.read(), re.MULTILINE)
+    except FileNotFoundError:
+        return "unknown"
+    return found.group(1) if found else "unknown"

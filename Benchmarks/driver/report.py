@@ -1,0 +1,120 @@
+"""The reports: a table for people, rows for programs, and the goals with what was measured against them."""
+
+import json
+import os
+from dataclasses import dataclass, field
+
+from bench import Bench
+from rows import ROWS
+
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+@dataclass
+class Run:
+    """A run, with what it was made on."""
+
+    host: dict
+    versions: dict
+    bench: Bench
+    rows: list
+    seconds: float = field(default=0.0)
+
+    @property
+    def kept(self):
+        """The goals, each with its figure."""
+        return [figure for figure in self.bench.figures if figure.goal]
+
+
+def number(value):
+    """Three digits that count, without an exponent."""
+    if value is None:
+        return ""
+    if value == 0 or abs(value) >= 100:
+        return f"{value:.0f}"
+    return f"{value:.{2 if abs(value) >= 1 else 3}f}"
+
+
+def table(header, rows):
+    lines = ["| " + " | ".join(header) + " |", "| " + " | ".join("---" for _ in header) + " |"]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def goal_table(run):
+    rows = [(f.row, f.goal.text, f.goal.measured, "pass" if f.goal.passed else "**miss**") for f in run.kept]
+    return table(("row", "goal", "measured", ""), rows)
+
+
+def figure_table(run, row):
+    rows = [
+        (f.metric, f.subject, number(f.p50), number(f.p90), number(f.p99), f.count, number(f.ratio),
+         "" if f.goal is None else "pass" if f.goal.passed else "**miss**")
+        for f in run.bench.figures
+        if f.row == row
+    ]
+    return table(("metric", "subject", "p50", "p90", "p99", "samples", "ratio", "goal"), rows)
+
+
+def measured(run):
+    """What was measured, as Markdown."""
+    passed = sum(figure.goal.passed for figure in run.kept)
+    quick = " It was a quick run: the figures are rough." if run.bench.is_quick else ""
+    parts = [
+        f"Measured in {run.seconds:.0f} s on {run.host['date']} at commit {run.host['commit']}: "
+        f"{passed} of {len(run.kept)} goals are met.{quick}",
+        table(("host", ""), [item for item in run.host.items() if item[0] not in ("date", "commit")]),
+        table(("version of", ""), run.versions.items()),
+        "### Goals",
+        goal_table(run),
+    ]
+    for row in run.rows:
+        parts += [f"### Row {row}: {ROWS[row].TITLE}", ROWS[row].ABOUT, figure_table(run, row)]
+        notes = [f"- {text}" for about, text in run.bench.notes if about == row]
+        parts += ["\n".join(notes)] if notes else []
+        commands = [f"# {program}, {subject}\n{line}" for about, program, subject, line in run.bench.commands if about == row]
+        parts += ["Command lines:", "```sh\n" + "\n".join(commands) + "\n```"] if commands else []
+    return "\n\n".join(parts) + "\n"
+
+
+def goals(run):
+    """The goals and what was measured, for a terminal."""
+    lines = [(f"{f.row}", f.goal.text, f.goal.measured, "pass" if f.goal.passed else "MISS") for f in run.kept]
+    header = ("row", "goal", "measured", "")
+    widths = [max(len(line[column]) for line in [header, *lines]) for column in range(4)]
+    text = [" ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in [header, *lines]]
+    passed = sum(figure.goal.passed for figure in run.kept)
+    return "\n".join(["", *text, "", f"{passed} of {len(run.kept)} goals met"])
+
+
+def write(run, directory, image):
+    """Writes the three reports into `directory`."""
+    os.makedirs(directory, exist_ok=True)
+    results = {
+        "host": run.host,
+        "versions": run.versions,
+        "quick": run.bench.is_quick,
+        "rows": [figure.as_row() for figure in run.bench.figures],
+        "notes": [{"row": row, "note": text} for row, text in run.bench.notes],
+        "commands": [
+            {"row": row, "program": program, "subject": subject, "command": line}
+            for row, program, subject, line in run.bench.commands
+        ],
+    }
+    title = "# Benchmarks\n\nHow each figure is measured: docs/performance.md.\n\n![p50 of each subject](benchmarks.svg)\n\n"
+    for name, text in {
+        "BENCHMARKS.md": title + measured(run),
+        "bench-results.json": json.dumps(results, indent=2, ensure_ascii=False) + "\n",
+        "benchmarks.svg": image,
+    }.items():
+        with open(os.path.join(directory, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def publish(run, page):
+    """Replaces what the page says was measured last."""
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    before, after = text[: text.index(BEGIN)], text[text.index(END) :]
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(before + BEGIN + "\n\n" + measured(run) + "\n" + after)

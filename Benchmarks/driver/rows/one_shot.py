@@ -1,0 +1,47 @@
+"""Row 1: one program from the shell, everything from nothing to nothing."""
+
+import subjects
+from figures import Figure, at_most, percentile
+from hyperfine import Command, alternate, failure
+
+TITLE = "One-shot from the shell"
+ABOUT = "A whole command, from its start to its end, by hyperfine without a shell. Ratio: to bare."
+
+
+def measure(bench):
+    place = bench.place
+    programs = {
+        "/bin/true": (["/bin/true"], place.sanderling_native("true"), ""),
+        "Python hello": (
+            ["/usr/bin/python3", place.path("hello.py")],
+            [place.sanderling, "run", place.path("hello.py")],
+            "hello\n",
+        ),
+        "C hello": ([place.path("hello")], place.sanderling_native("hello"), "hello\n"),
+    }
+    figures = []
+    for program, (bare, sanderling, output) in programs.items():
+        commands = {name: make(bare) for name, make in subjects.available(place).items()}
+        commands["sanderling"] = Command(tuple(sanderling))
+        for name, command in list(commands.items()):
+            bench.show_command(program, name, command)
+            if reason := failure(command, output):
+                if name in ("sanderling", "bare"):
+                    raise RuntimeError(f"{command}: {reason}")
+                bench.note(1, f"{name} could not run {program} here: {reason}")
+                del commands[name]
+        times = alternate(commands, rounds=bench.count(10), runs=10)
+        figures += [figure(program, name, samples, times) for name, samples in times.items()]
+    return figures
+
+
+def figure(program, name, samples, times):
+    p50 = percentile(samples, 50)
+    goal = None
+    if name == "sanderling" and program == "Python hello":
+        limit = percentile(times["bare"], 50) + 5
+        goal = at_most("one-shot Python: p50 at most bare's plus 5 ms", p50, limit, " ms")
+    elif name == "sanderling" and "bubblewrap" in times:
+        limit = percentile(times["bubblewrap"], 50) + 3
+        goal = at_most(f"one-shot {program}: p50 at most bubblewrap's plus 3 ms", p50, limit, " ms")
+    return Figure.of(1, name, f"{program}, ms", samples, p50 / percentile(times["bare"], 50), goal)

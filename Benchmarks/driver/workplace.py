@@ -1,0 +1,97 @@
+"""What has to be there before anything is measured: compiled programs, and languages that only start them."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+
+NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls")
+
+DEFINITION = """\
+name: bench-{name}
+display_name: The compiled program {name}
+family: native
+executables:
+  program:
+    candidates: ["{path}"]
+source_name: nothing.txt
+run:
+  command: ["{{executable:program}}"]
+hello:
+  source: "-"
+  stdin: "-"
+  expected_output: "-"
+"""
+
+
+class Workplace:
+    """A directory that others may read, as programs in a sandbox are nobody; gone when left."""
+
+    def __init__(self, checkout, sanderling):
+        self.checkout = checkout
+        self.sanderling = sanderling
+        self.allowed_calls = allowed_calls(checkout)
+
+    def __enter__(self):
+        # Not in /tmp, which some subjects replace.
+        self.directory = tempfile.mkdtemp(prefix="sanderling-bench-", dir="/var/tmp")
+        os.chmod(self.directory, 0o755)
+        self.programs = os.path.join(self.directory, "programs")
+        shutil.copytree(os.path.join(self.checkout, "Benchmarks", "Programs"), self.programs)
+        for name in NATIVE:
+            self._compile(name)
+        self._define_languages()
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.directory)
+
+    def path(self, name):
+        """The path of a program."""
+        return os.path.join(self.programs, name)
+
+    def environment(self, quick):
+        """What the subjects and the in-library benchmarks find in their environment."""
+        return os.environ | {
+            "XDG_CONFIG_HOME": os.path.join(self.directory, "configuration"),
+            "SANDERLING_BENCH_PROGRAMS": self.programs,
+            "SANDERLING_BENCH_QUICK": "1" if quick else "0",
+            "SANDERLING_BENCH_RUSTC": rust_compiler(),
+        }
+
+    def sanderling_native(self, name):
+        """The command line that runs a compiled program with Sanderling."""
+        return [self.sanderling, "run", "--language", f"bench-{name}", "-c", "-"]
+
+    def _compile(self, name, *options):
+        source = os.path.join(self.programs, name + ".c")
+        line = ["gcc", "-std=gnu2x", "-O1", "-Wall", "-Werror", "-o", self.path(name), source, *options]
+        subprocess.run(line, check=True)
+
+    def compile_layer(self):
+        """Compiles the program that stands in for single layers of isolation."""
+        self._compile("layer", "-lseccomp")
+
+    def _define_languages(self):
+        directory = os.path.join(self.directory, "configuration", "sanderling", "languages")
+        os.makedirs(directory)
+        programs = {name: self.path(name) for name in NATIVE} | {"true": "/usr/bin/true"}
+        for name, path in programs.items():
+            with open(os.path.join(directory, f"bench-{name}.yaml"), "w", encoding="utf-8") as file:
+                file.write(DEFINITION.format(name=name, path=path))
+
+
+def allowed_calls(checkout):
+    """The names of the system calls that Sanderling's profile allows, whatever their arguments."""
+    with open(os.path.join(checkout, "Sources", "Sanderling", "Seccomp", "profile.json"), encoding="utf-8") as file:
+        rules = json.load(file)["syscalls"]
+    return sorted({name for rule in rules if rule["action"] == "SCMP_ACT_ALLOW" for name in rule["names"]})
+
+
+def rust_compiler():
+    """The compiler itself where `rustc` is rustup's stand-in; empty where there is none."""
+    if not shutil.which("rustc"):
+        return ""
+    root = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
+    return os.path.join(root, "bin", "rustc")
