@@ -59,7 +59,7 @@ def draw(figures, title, top):
     for metric in dict.fromkeys(f.metric for f in figures):
         bars.append(f'<text x="16" y="{top + 13}">{escape(metric.rsplit(", ", 1)[0])}</text>')
         for f in sorted((f for f in figures if f.metric == metric), key=lambda f: f.p50):
-            kind = "own" if f.subject.startswith(("sanderling", "first", "again")) else "other"
+            kind = "own" if f.subject.startswith("sanderling") else "other"
             middle = top + BAR / 2
             name = f'<text class="faint" x="{LEFT - 8}" y="{top + 13}" text-anchor="end">{escape(f.subject)}</text>'
             bars.append(name)

@@ -1,4 +1,40 @@
-TITLE = "x"
-ABOUT = "x"
+"""Row 7: compile and run, the first time and again."""
+
+from figures import Figure, at_most, percentile
+
+TITLE = "Compile and run"
+ABOUT = (
+    "A hello world through the library, from its source to its result: `first` with a source that nothing has seen before, "
+    "`again` with the same one. Beside it the bare toolchain with the same options in a directory of its own, and the "
+    "compiled program alone. Ratio: `first` to `bare compile and run`, `again` to `bare run`."
+)
+
+QUANTITIES = {
+    "sanderling first": ("first", "bare compile and run"),
+    "sanderling again": ("again", "bare run"),
+    "bare compile and run": ("bare compile and run", "bare compile and run"),
+    "bare run": ("bare run", "bare run"),
+}
+
+
 def measure(bench):
-    return []
+    bench.harness.run(["7 compile and run .*"])
+    figures = []
+    for language in ("C++", "Rust", "Go", "Java"):
+        name = f"7 compile and run {language}"
+        times = {
+            subject: [time / 1e6 for time in bench.harness.samples(name, quantity)]
+            for subject, (quantity, _) in QUANTITIES.items()
+        }
+        p50 = {subject: percentile(samples, 50) for subject, samples in times.items()}
+        goals = {}
+        if language == "C++":
+            share = p50["sanderling first"] / p50["bare compile and run"]
+            goals["sanderling first"] = at_most("C++ hello, first: at most 0.6 of bare g++ and run", share, 0.6)
+            limit = p50["bare run"] + 5
+            text = "C++ hello, again: at most 5 ms more than running it"
+            goals["sanderling again"] = at_most(text, p50["sanderling again"], limit, " ms")
+        for subject, samples in times.items():
+            ratio = p50[subject] / p50[QUANTITIES[subject][1]]
+            figures.append(Figure.of(7, subject, f"{language}, ms", samples, ratio, goals.get(subject)))
+    return figures
