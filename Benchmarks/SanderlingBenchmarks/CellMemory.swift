@@ -21,20 +21,17 @@ func registerCellMemory() {
             ),
         ) { benchmark, sandbox in
             let cells = 100
-            let before = try MemoryReading.available()
+            let before = try await MemoryReading.settledAvailable()
             let tasks = try await withThrowingTaskGroup(of: Task<Void, any Error>.self) { group in
                 for _ in 0..<cells {
                     group.addTask { await started(subject.program, in: sandbox) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            // The interpreter needs a moment to come to its waiting; there is nothing that tells.
-            try await Task.sleep(for: .milliseconds(500))
-            benchmark.record("a cell", (before - (try MemoryReading.available())) / cells)
+            let after = try await MemoryReading.settledAvailable()
+            benchmark.record("a cell", (before - after) / cells)
             for task in tasks { task.cancel() }
             for task in tasks { _ = await task.result }
-            // What the dead leave is freed behind their backs.
-            try await Task.sleep(for: .milliseconds(500))
         } setup: {
             let sandbox = try await Sandbox()
             for _ in 0..<5 { _ = try await successful(.native("sum"), in: sandbox) }
