@@ -57,6 +57,8 @@ def main():
         report.publish(run, os.path.join(checkout, "docs", "performance.md"))
     print(report.goals(run))
     print(f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s")
+    if bench.has_failed:
+        sys.exit("bench: a row could not be measured")
 
 
 main()

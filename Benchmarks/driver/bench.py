@@ -3,6 +3,9 @@
 import sys
 import time
 
+from command import failure
+from figures import Figure, Unmeasurable
+
 
 class Bench:
     """One run of the benchmark."""
@@ -12,6 +15,7 @@ class Bench:
         self.harness = harness
         self.is_quick = is_quick
         self.figures = []
+        self.has_failed = False
         # Notes on a row, and the command lines that were compared, each with the row's number.
         self.notes = []
         self.commands = []
@@ -22,16 +26,23 @@ class Bench:
         self._row = number
         started = time.monotonic()
         print(f"== row {number}: {row.TITLE}", file=sys.stderr, flush=True)
-        self.figures += row.measure(self)
+        try:
+            self.figures += row.measure(self)
+        except Unmeasurable as problem:
+            # The other rows are worth having all the same.
+            goal = f"row {number} is measured"
+            self.figures.append(Figure.unmeasured(number, "sanderling", row.TITLE, goal, f"failed: {problem}"))
+            self.has_failed = True
+            print(f"   failed: {problem}", file=sys.stderr)
         print(f"   {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
 
     def count(self, full):
         """`full`, or a fifth of it for a rough answer."""
         return max(1, full // 5) if self.is_quick else full
 
-    def note(self, row, text):
-        """Says something beside a row's figures."""
-        self.notes.append((row, text))
+    def note(self, text):
+        """Says something beside the row's figures."""
+        self.notes.append((self._row, text))
         print(f"   {text}", file=sys.stderr, flush=True)
 
     def show_command(self, program, subject, command):
@@ -40,3 +51,16 @@ class Bench:
         line = line.replace(self.place.checkout + "/", "")
         self.commands.append((self._row, program, subject, line))
         print(f"   {program}, {subject}: {line}", file=sys.stderr, flush=True)
+
+    def able(self, program, commands, expected=None):
+        """Prints the commands, and returns those that work here; bare and Sanderling must."""
+        able = {}
+        for subject, command in commands.items():
+            self.show_command(program, subject, command)
+            if reason := failure(command, expected):
+                if subject in ("bare", "sanderling"):
+                    raise Unmeasurable(f"{command}: {reason}")
+                self.note(f"{subject} could not run {program} here: {reason}")
+            else:
+                able[subject] = command
+        return able

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+class Unmeasurable(Exception):
+    """A row that could not be measured here and now, and why."""
+
+
 def percentile(samples, share):
     """The smallest sample that so large a share of all does not exceed (nearest rank)."""
     ordered = sorted(samples)

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 
+from figures import Unmeasurable
+
 
 class Harness:
     """Runs the benchmarks of one row and reads the samples they leave."""
@@ -23,9 +25,12 @@ class Harness:
         for name in names:
             line += ["--filter", name]
         ended = subprocess.run(line, capture_output=True, text=True, check=False)
-        said = ended.stdout + ended.stderr
-        if ended.returncode != 0 or "failed with" in said:
-            raise RuntimeError(f"{' '.join(line)}\n" + "\n".join(said.splitlines()[-30:]))
+        # A benchmark that throws is told in the output; the exit code is 0 all the same.
+        said = ended.stdout.splitlines() + ended.stderr.splitlines()
+        if reasons := [line for line in said if "failed with" in line]:
+            raise Unmeasurable("; ".join(reasons))
+        if ended.returncode != 0:
+            raise RuntimeError(f"{' '.join(line)}\n" + "\n".join(said[-30:]))
 
     def samples(self, benchmark, quantity):
         """The samples that a benchmark recorded of a quantity."""

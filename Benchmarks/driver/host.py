@@ -6,6 +6,8 @@ import re
 import subprocess
 import time
 
+from pyperformance import VERSION as PYPERFORMANCE
+
 VERSIONS = {
     "sanderling": ["git", "describe", "--always", "--dirty"],
     "bubblewrap": ["bwrap", "--version"],
@@ -44,8 +46,9 @@ def facts(checkout):
 def versions(checkout):
     """What each tool says of its version; `not present` for what is not there."""
     found = {name: said(command, checkout) for name, command in VERSIONS.items() if name != "sanderling"}
+    found["pyperformance"] = PYPERFORMANCE
     with open(os.path.join(checkout, "Benchmarks", "Package.swift"), encoding="utf-8") as file:
-        found["ordo-one/benchmark"] = re.search(r'ordo-one/benchmark", from: "([^"]+)"', file.read()).group(1)
+        found["ordo-one/benchmark"] = re.search(r'ordo-one/benchmark", exact: "([^"]+)"', file.read()).group(1)
     return found
 
 

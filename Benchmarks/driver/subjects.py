@@ -8,8 +8,9 @@ filter of its own, which favours it.
 import json
 import os
 import shutil
+import tempfile
 
-from hyperfine import Command
+from command import Command
 
 # An id that owns nothing, for what maps ids.
 NOBODY = 1_879_048_192
@@ -40,6 +41,7 @@ def inside(place, arguments):
 
 def bubblewrap(place, arguments):
     line = ["bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"]
+    line += ["--setenv", "PATH", "/usr/bin:/bin"]
     line += ["--cap-drop", "ALL", "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin"]
     line += ["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev"]
     line += ["--tmpfs", "/tmp", "--ro-bind", place.programs, "/work", "--chdir", "/work", "--"]
@@ -71,7 +73,8 @@ def isolate(place, arguments):
 def runtime(place, name, arguments):
     """An OCI runtime, on a bundle that is written for these arguments."""
     arguments = inside(place, arguments)
-    bundle = os.path.join(place.directory, "bundle-" + "-".join(os.path.basename(argument) for argument in arguments))
+    bundle = tempfile.mkdtemp(prefix="bundle-", dir=place.directory)
+    os.chmod(bundle, 0o755)
     for directory in ("proc", "dev", "tmp", "usr", "bin", "lib", "lib64", "work"):
         os.makedirs(os.path.join(bundle, "rootfs", directory), exist_ok=True)
     with open(os.path.join(bundle, "config.json"), "w", encoding="utf-8") as file:

@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import tempfile
 
-NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls")
+from command import Command
+
+NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls", "stopwatch", "layer")
 
 DEFINITION = """\
 name: bench-{name}
@@ -64,19 +66,30 @@ class Workplace:
         """The command line that runs a compiled program with Sanderling."""
         return [self.sanderling, "run", "--language", f"bench-{name}", "-c", "-"]
 
-    def _compile(self, name, *options):
-        source = os.path.join(self.programs, name + ".c")
-        line = ["gcc", "-std=gnu2x", "-O1", "-Wall", "-Werror", "-o", self.path(name), source, *options]
-        subprocess.run(line, check=True)
+    def sanderling_steady(self, arguments):
+        """The command that runs any command line with Sanderling, with time enough and files in memory."""
+        line = [self.sanderling, "run", "--language", "bench-env", "--filesystem", "scratch"]
+        line += ["--mount", f"{self.programs}:{self.programs}", "--time", "60s", "--cpu-time", "60s", "-c", "-", "--"]
+        return Command(tuple(line + arguments))
 
-    def compile_layer(self):
-        """Compiles the program that stands in for single layers of isolation."""
-        self._compile("layer", "-lseccomp")
+    def add(self, directory):
+        """Puts a copy of a directory beside the programs; its path."""
+        return shutil.copytree(directory, self.path(os.path.basename(directory)))
+
+    def system_call_filter(self):
+        """The file that holds Sanderling's system-call filter."""
+        writer = os.path.join(self.checkout, "Benchmarks", ".build", "release", "WriteFilter")
+        subprocess.run([writer, path := self.path("filter.bpf")], check=True)
+        return path
+
+    def _compile(self, name):
+        source = os.path.join(self.programs, name + ".c")
+        subprocess.run(["gcc", "-std=gnu2x", "-O1", "-Wall", "-Wextra", "-Werror", "-o", self.path(name), source], check=True)
 
     def _define_languages(self):
         directory = os.path.join(self.directory, "configuration", "sanderling", "languages")
         os.makedirs(directory)
-        programs = {name: self.path(name) for name in NATIVE} | {"true": "/usr/bin/true"}
+        programs = {name: self.path(name) for name in NATIVE} | {"true": "/usr/bin/true", "env": "/usr/bin/env"}
         for name, path in programs.items():
             with open(os.path.join(directory, f"bench-{name}.yaml"), "w", encoding="utf-8") as file:
                 file.write(DEFINITION.format(name=name, path=path))

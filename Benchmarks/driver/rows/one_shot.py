@@ -1,8 +1,9 @@
 """Row 1: one program from the shell, everything from nothing to nothing."""
 
 import subjects
+from command import Command
 from figures import Figure, at_most, percentile
-from hyperfine import Command, alternate, failure
+from hyperfine import alternate
 
 TITLE = "One-shot from the shell"
 ABOUT = "A whole command, from its start to its end, by hyperfine without a shell. Ratio: to bare."
@@ -23,14 +24,7 @@ def measure(bench):
     for program, (bare, sanderling, output) in programs.items():
         commands = {name: make(bare) for name, make in subjects.available(place).items()}
         commands["sanderling"] = Command(tuple(sanderling))
-        for name, command in list(commands.items()):
-            bench.show_command(program, name, command)
-            if reason := failure(command, output):
-                if name in ("sanderling", "bare"):
-                    raise RuntimeError(f"{command}: {reason}")
-                bench.note(1, f"{name} could not run {program} here: {reason}")
-                del commands[name]
-        times = alternate(commands, rounds=bench.count(10), runs=10)
+        times = alternate(bench.able(program, commands, output), rounds=bench.count(10), runs=10)
         figures += [figure(program, name, samples, times) for name, samples in times.items()]
     return figures
 

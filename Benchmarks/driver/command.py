@@ -1,0 +1,33 @@
+"""Command lines: what is compared."""
+
+import shlex
+import subprocess
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command line, and what must be done around it so that it works on this host."""
+
+    arguments: tuple[str, ...]
+    # A shell line that runs before, in a mount namespace that is left with the command.
+    preparation: str | None = None
+
+    def __str__(self):
+        line = shlex.join(self.arguments)
+        return f"unshare --mount sh -c {shlex.quote(self.preparation + '; …')}: {line}" if self.preparation else line
+
+    def wrap(self, arguments):
+        """The same arguments, started after the preparation."""
+        if not self.preparation:
+            return list(arguments)
+        return ["unshare", "--mount", "sh", "-c", f"{self.preparation}; exec {shlex.join(arguments)}"]
+
+
+def failure(command, expected=None):
+    """Why a command cannot be measured: None when it exits 0 and writes what is expected, if anything is."""
+    ended = subprocess.run(command.wrap(command.arguments), capture_output=True, text=True, timeout=60, check=False)
+    if ended.returncode == 0 and expected in (None, ended.stdout):
+        return None
+    said = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
+    return f"exit code {ended.returncode}: {said[-1] if said else 'no output'}"
