@@ -21,7 +21,7 @@ static int spawn(pid_t *process, char *const arguments[], const char *directory,
     if (directory) {
         posix_spawn_file_actions_addchdir_np(&actions, directory);
     }
-    int error = posix_spawn(process, arguments[0], &actions, NULL, arguments, environ);
+    int error = posix_spawnp(process, arguments[0], &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }

@@ -4,24 +4,9 @@ import Sanderling
 
 /// Row 7: compile and run, the first time and again, beside the bare toolchain with the same options.
 func registerCompiling() {
-    let toolchains: [(name: String, language: String, file: String, compile: [String], run: [String])] = [
-        (
-            "C++", "cpp", "hello.cpp",
-            ["/usr/bin/g++", "-std=c++20", "-O1", "-o", "out", "hello.cpp", "-pthread"], ["./out"],
-        ),
-        (
-            "Rust", "rust", "hello.rs",
-            [Setting.rustCompiler, "--edition", "2021", "-A", "warnings", "-o", "out", "hello.rs"], ["./out"],
-        ),
-        ("Go", "go", "hello.go", ["/usr/bin/go", "build", "-o", "out", "hello.go"], ["./out"]),
-        (
-            "Java", "java", "Hello.java",
-            [
-                "/usr/bin/javac", "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-nowarn", "-d", ".",
-                "Hello.java",
-            ],
-            ["/usr/bin/java", "-XX:+UseSerialGC", "-cp", ".", "Hello"],
-        ),
+    let toolchains: [(name: String, language: String, file: String)] = [
+        ("C++", "cpp", "hello.cpp"), ("Rust", "rust", "hello.rs"), ("Go", "go", "hello.go"),
+        ("Java", "java", "Hello.java"),
     ]
     for toolchain in toolchains {
         Benchmark(
@@ -53,12 +38,16 @@ func registerCompiling() {
                 let time = try await timed { _ = try await successful(program, in: sandbox, limits: limits) }
                 benchmark.record(quantity, time)
             }
+            let commands = Setting.commands(of: toolchain.name)
+            guard let compile = commands["compile"], let run = commands["run"] else {
+                throw BenchmarkFailure("no commands for \(toolchain.name)")
+            }
             let compiling = try await timed {
-                _ = try BareProcess.run(toolchain.compile, in: directory.path)
-                _ = try BareProcess.run(toolchain.run, in: directory.path)
+                _ = try BareProcess.run(compile, in: directory.path)
+                _ = try BareProcess.run(run, in: directory.path)
             }
             benchmark.record("bare compile and run", compiling)
-            let running = try await timed { _ = try BareProcess.run(toolchain.run, in: directory.path) }
+            let running = try await timed { _ = try BareProcess.run(run, in: directory.path) }
             benchmark.record("bare run", running)
         } setup: {
             try await Sandbox()

@@ -8,7 +8,7 @@ func registerGrowth() {
     Benchmark(
         "3 growth",
         configuration: .alternating(
-            points.flatMap { ["time to \($0)", "memory at \($0)", "taken at \($0)"] },
+            points.flatMap { ["time to \($0)", "bare to \($0)", "resident at \($0)", "gone at \($0)"] },
             warmUp: 0,
             iterations: 1,
             atMost: .seconds(180),
@@ -29,10 +29,12 @@ func registerGrowth() {
                     return try await group.reduce(into: []) { $0.append($1) }
                 }
                 for time in times { benchmark.record("time to \(point)", time) }
+                let bare = try await timed { _ = try BareProcess.run(Setting.bare("native")) }
+                benchmark.record("bare to \(point)", bare)
                 done += batch
             }
-            benchmark.record("memory at \(point)", try MemoryReading.residentOfThisTree())
-            benchmark.record("taken at \(point)", available - (try MemoryReading.available()))
+            benchmark.record("resident at \(point)", try MemoryReading.residentOfThisTree())
+            benchmark.record("gone at \(point)", available - (try MemoryReading.available()))
         }
     } setup: {
         try await Sandbox()

@@ -12,7 +12,7 @@ enum MemoryReading {
     /// interpreters that start take what they need bit by bit.
     static func settledAvailable() async throws -> Int {
         var readings: [Int] = []
-        for _ in 0..<100 {
+        for _ in 0..<50 {
             readings.append(try available())
             let last = readings.suffix(6)
             if last.count == 6, let lowest = last.min(), let highest = last.max(), highest - lowest < 200_000

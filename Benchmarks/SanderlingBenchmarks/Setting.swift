@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Sanderling
 
@@ -7,8 +8,6 @@ enum Setting {
     static let programs = value("SANDERLING_BENCH_PROGRAMS")
     /// Whether a rough answer soon is wanted.
     static let isQuick = value("SANDERLING_BENCH_QUICK") == "1"
-    /// The real Rust compiler, where `rustc` on the PATH is rustup's stand-in.
-    static let rustCompiler = value("SANDERLING_BENCH_RUSTC")
     /// How many processors there are.
     static let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
@@ -17,6 +16,27 @@ enum Setting {
 
     /// The path of a program.
     static func path(_ name: String) -> String { programs + "/" + name }
+
+    /// The commands that a program is compared with, by subject; none where its row is not measured.
+    static func commands(of program: String) -> [String: [String]] { allCommands[program] ?? [:] }
+
+    /// The command that runs a program without isolation.
+    static func bare(_ program: String) throws -> [String] {
+        guard let command = commands(of: program)["bare"] else {
+            throw BenchmarkFailure("no bare command for \(program)")
+        }
+        return command
+    }
+
+    private static let allCommands: [String: [String: [String]]] = {
+        let path = value("SANDERLING_BENCH_COMMANDS")
+        do {
+            return try JSONDecoder().decode(
+                [String: [String: [String]]].self,
+                from: Data(contentsOf: URL(filePath: path)),
+            )
+        } catch { fatalError("\(path): \(error)") }
+    }()
 
     private static func value(_ name: String) -> String {
         guard let value = getenv(name) else {

@@ -4,9 +4,9 @@ import Sanderling
 
 /// Row 3: executions a second with so many at once, for Sanderling and for programs that are started bare.
 func registerThroughput() {
-    let subjects: [(name: String, program: Program, bare: [String])] = [
-        ("Python", .python("print(10 + 20)"), ["/usr/bin/python3", Setting.path("sum.py")]),
-        ("native", .native("sum"), [Setting.path("sum")]),
+    let subjects: [(name: String, program: Program)] = [
+        ("Python", .python("print(10 + 20)")),
+        ("native", .native("sum")),
     ]
     for subject in subjects {
         for atOnce in [1, 2, 8, 64] {
@@ -24,7 +24,7 @@ func registerThroughput() {
                     _ = try await successful(subject.program, in: sandbox)
                 }
                 benchmark.record("sanderling", Int(inside * 1_000))
-                let outside = try await bareRate(atOnce, of: subject.bare)
+                let outside = try await bareRate(atOnce, of: Setting.bare(subject.name))
                 benchmark.record("bare", Int(outside * 1_000))
             } setup: {
                 let sandbox = try await Sandbox()

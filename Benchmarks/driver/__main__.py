@@ -42,18 +42,16 @@ def main():
     started = time.monotonic()
     with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
         os.environ.update(place.environment(options.quick))
-        harness = Harness(
-            os.path.join(checkout, "Benchmarks"),
-            os.path.join(place.directory, "samples"),
-            os.environ["SWIFT"],
-        )
+        harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, os.environ["SWIFT"])
         bench = Bench(place, harness, options.quick)
         run = report.Run(host.facts(checkout), host.versions(checkout), bench, options.rows)
         for number in options.rows:
             bench.measure(number, ROWS[number])
         run.seconds = time.monotonic() - started
     report.write(run, options.output, plot(bench.figures))
-    if options.publish:
+    if options.publish and run.warnings:
+        print("bench: not published: " + " ".join(run.warnings), file=sys.stderr)
+    elif options.publish:
         report.publish(run, os.path.join(checkout, "docs", "performance.md"))
     print(report.goals(run))
     print(f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s")

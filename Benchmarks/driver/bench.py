@@ -3,6 +3,7 @@
 import sys
 import time
 
+import idleness
 from command import failure
 from figures import Figure, Unmeasurable
 
@@ -16,6 +17,8 @@ class Bench:
         self.is_quick = is_quick
         self.figures = []
         self.has_failed = False
+        # The most that others took of the processors before a row.
+        self.others_share = 0.0
         # Notes on a row, and the command lines that were compared, each with the row's number.
         self.notes = []
         self.commands = []
@@ -24,6 +27,7 @@ class Bench:
     def measure(self, number, row):
         """Measures one row."""
         self._row = number
+        self.others_share = max(self.others_share, idleness.others_share())
         started = time.monotonic()
         print(f"== row {number}: {row.TITLE}", file=sys.stderr, flush=True)
         try:

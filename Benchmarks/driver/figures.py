@@ -38,11 +38,15 @@ class Figure:
     goal: Goal | None = None
 
     @classmethod
-    def of(cls, row, subject, metric, samples, ratio=None, goal=None):
-        """The figure of some samples, of which there must be one at least."""
+    def of(cls, row, subject, metric, samples, ratio=None, goal=None, is_rate=False):
+        """The figure of some samples, of which there must be one at least.
+
+        Of a rate, of which more is better, p90 is what 90 % of the samples reach.
+        """
         if not samples:
             raise ValueError(f"row {row}, {subject}: no sample of '{metric}'")
-        return cls(row, subject, metric, *(percentile(samples, share) for share in (50, 90, 99)), len(samples), ratio, goal)
+        shares = (50, 10, 1) if is_rate else (50, 90, 99)
+        return cls(row, subject, metric, *(percentile(samples, share) for share in shares), len(samples), ratio, goal)
 
     @classmethod
     def unmeasured(cls, row, subject, metric, goal_text, reason):

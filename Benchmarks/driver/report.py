@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import dataclass, field
 
+import idleness
 from bench import Bench
 from rows import ROWS
 
@@ -19,6 +20,16 @@ class Run:
     bench: Bench
     rows: list
     seconds: float = field(default=0.0)
+
+    @property
+    def warnings(self):
+        """Why the figures are worth less than they look."""
+        warnings = []
+        if self.bench.is_quick:
+            warnings.append("A quick run, of a fifth of the samples: the figures are rough.")
+        if (share := self.bench.others_share) > idleness.LIMIT:
+            warnings.append(f"Something else took up to {share:.0%} of the processors: the figures are not to be published.")
+        return warnings
 
     @property
     def kept(self):
@@ -59,10 +70,10 @@ def figure_table(run, row):
 def measured(run):
     """What was measured, as Markdown."""
     passed = sum(figure.goal.passed for figure in run.kept)
-    quick = " It was a quick run: the figures are rough." if run.bench.is_quick else ""
     parts = [
         f"Measured in {run.seconds:.0f} s on {run.host['date']} at commit {run.host['commit']}: "
-        f"{passed} of {len(run.kept)} goals are met.{quick}",
+        f"{passed} of {len(run.kept)} goals are met.",
+        *run.warnings,
         table(("host", ""), [item for item in run.host.items() if item[0] not in ("date", "commit")]),
         table(("version of", ""), run.versions.items()),
         "### Goals",
@@ -84,7 +95,7 @@ def goals(run):
     widths = [max(len(line[column]) for line in [header, *lines]) for column in range(4)]
     text = [" ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in [header, *lines]]
     passed = sum(figure.goal.passed for figure in run.kept)
-    return "\n".join(["", *text, "", f"{passed} of {len(run.kept)} goals met"])
+    return "\n".join(["", *text, "", f"{passed} of {len(run.kept)} goals met", *run.warnings])
 
 
 def write(run, directory, image):
@@ -94,6 +105,7 @@ def write(run, directory, image):
         "host": run.host,
         "versions": run.versions,
         "quick": run.bench.is_quick,
+        "warnings": run.warnings,
         "rows": [figure.as_row() for figure in run.bench.figures],
         "notes": [{"row": row, "note": text} for row, text in run.bench.notes],
         "commands": [

@@ -34,6 +34,12 @@ def available(place):
     return {name: make for name, make in field.items() if name == "bare" or shutil.which(executables.get(name, name))}
 
 
+def commands(place, arguments, sanderling=None):
+    """The command of each subject that is there, and Sanderling's."""
+    made = {name: make(arguments) for name, make in available(place).items()}
+    return made | ({"sanderling": sanderling} if sanderling else {})
+
+
 def inside(place, arguments):
     """The arguments with the programs' directory where the sandboxes show it."""
     return [argument.replace(place.programs, "/work") for argument in arguments]
@@ -123,7 +129,7 @@ def oci_configuration(place, arguments):
             "seccomp": {
                 "defaultAction": "SCMP_ACT_ERRNO",
                 "architectures": ["SCMP_ARCH_X86_64" if os.uname().machine == "x86_64" else "SCMP_ARCH_AARCH64"],
-                "syscalls": [{"names": place.allowed_calls, "action": "SCMP_ACT_ALLOW"}],
+                "syscalls": place.system_call_rules,
             },
         },
     }

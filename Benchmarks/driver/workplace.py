@@ -33,7 +33,7 @@ class Workplace:
     def __init__(self, checkout, sanderling):
         self.checkout = checkout
         self.sanderling = sanderling
-        self.allowed_calls = allowed_calls(checkout)
+        self.system_call_rules = system_call_rules(checkout)
 
     def __enter__(self):
         # Not in /tmp, which some subjects replace.
@@ -59,8 +59,16 @@ class Workplace:
             "XDG_CONFIG_HOME": os.path.join(self.directory, "configuration"),
             "SANDERLING_BENCH_PROGRAMS": self.programs,
             "SANDERLING_BENCH_QUICK": "1" if quick else "0",
-            "SANDERLING_BENCH_RUSTC": rust_compiler(),
         }
+
+    def bare(self, language):
+        """The command line of the same small program without Sanderling, in a language or `native`."""
+        return {
+            "Python": ["/usr/bin/python3", self.path("sum.py")],
+            "JavaScript": ["/usr/bin/node", self.path("sum.js")],
+            "Bash": ["/bin/bash", self.path("sum.sh")],
+            "native": [self.path("sum")],
+        }[language]
 
     def sanderling_native(self, name):
         """The command line that runs a compiled program with Sanderling."""
@@ -95,16 +103,9 @@ class Workplace:
                 file.write(DEFINITION.format(name=name, path=path))
 
 
-def allowed_calls(checkout):
-    """The names of the system calls that Sanderling's profile allows, whatever their arguments."""
+def system_call_rules(checkout):
+    """The rules of Sanderling's profile for an OCI runtime: what is recorded is only refused."""
     with open(os.path.join(checkout, "Sources", "Sanderling", "Seccomp", "profile.json"), encoding="utf-8") as file:
-        rules = json.load(file)["syscalls"]
-    return sorted({name for rule in rules if rule["action"] == "SCMP_ACT_ALLOW" for name in rule["names"]})
-
-
-def rust_compiler():
-    """The compiler itself where `rustc` is rustup's stand-in; empty where there is none."""
-    if not shutil.which("rustc"):
-        return ""
-    root = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
-    return os.path.join(root, "bin", "rustc")
+        profile = json.load(file)
+    rules = [{key: rule[key] for key in rule if key != "comment"} for rule in profile["syscalls"]]
+    return [rule for rule in rules if rule["action"] != "SCMP_ACT_NOTIFY"]

@@ -22,8 +22,7 @@ def measure(bench):
     }
     figures = []
     for program, (bare, sanderling, output) in programs.items():
-        commands = {name: make(bare) for name, make in subjects.available(place).items()}
-        commands["sanderling"] = Command(tuple(sanderling))
+        commands = subjects.commands(place, bare, Command(tuple(sanderling)))
         times = alternate(bench.able(program, commands, output), rounds=bench.count(10), runs=10)
         figures += [figure(program, name, samples, times) for name, samples in times.items()]
     return figures

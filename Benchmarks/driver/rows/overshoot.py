@@ -5,7 +5,7 @@ from figures import Figure, at_most, percentile
 TITLE = "Overshoot of the limits on time"
 ABOUT = (
     "A program that spins under a limit of 50 ms. `sanderling`: what the result says it used, beyond the limit. `program`: "
-    "how far beyond it the program itself came, by its own clock; its wall clock begins at `main`. Loaded: two other "
+    "how far beyond it the program itself came, by its own clock; its wall clock begins at `main`. The greater holds. Loaded: two other "
     "programs spin for each processor."
 )
 
@@ -20,7 +20,7 @@ def measure(bench):
             goal = None
             if clock == "cpu" or load == "idle":
                 text = f"{clock} limit, {load}: p99 of the overshoot at most {limit} ms"
-                goal = at_most(text, percentile(late["reported"], 99), limit, " ms")
+                goal = at_most(text, max(percentile(of, 99) for of in late.values()), limit, " ms")
             metric = f"{clock} limit, {load}, ms"
             figures.append(Figure.of(5, "sanderling", metric, late["reported"], goal=goal))
             figures.append(Figure.of(5, "program", metric, late["seen"]))

@@ -54,7 +54,8 @@ def system_bound(bench):
     compiler = ["/usr/bin/g++", "-O1", "-o", "/tmp/out", place.path("hello.cpp")]
     figures = []
     for name, title, line in (("find", "find /usr", find), ("compile", "a compile with g++", compiler)):
-        commands = subjects_of(place, [place.path("stopwatch"), *line])
+        line = [place.path("stopwatch"), *line]
+        commands = subjects.commands(place, line, place.sanderling_steady(line))
         if name == "compile" and os.geteuid() == 0:
             # Inside, temporary files are in memory.
             commands["bare"] = Command(commands["bare"].arguments, "mount -t tmpfs none /tmp")
@@ -70,7 +71,7 @@ def loops(bench):
     """Nothing but one system call, again and again."""
     place = bench.place
     line = [place.path("calls"), "20000"]
-    commands = subjects_of(place, line)
+    commands = subjects.commands(place, line, place.sanderling_steady(line))
     filter_file = f"seccomp={place.system_call_filter()}"
     for name, layers in (
         ("seccomp alone", [filter_file]),
@@ -83,12 +84,6 @@ def loops(bench):
     for call, title in CALLS.items():
         figures += compare(f"{title}, ns", {subject: of[call] for subject, of in found.items()}, 1)
     return figures
-
-
-def subjects_of(place, line):
-    """The command of every subject that is there."""
-    commands = {name: make(line) for name, make in subjects.available(place).items()}
-    return commands | {"sanderling": place.sanderling_steady(line)}
 
 
 def compare(metric, times, unit, goal=None):
