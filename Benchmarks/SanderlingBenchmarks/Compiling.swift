@@ -9,6 +9,8 @@ func registerCompiling() {
         ("Java", "java", "Hello.java"),
     ]
     for toolchain in toolchains {
+        let commands = Setting.commands(of: "7 \(toolchain.name)")
+        guard let compile = commands["compile"], let run = commands["run"] else { continue }
         Benchmark(
             "7 compile and run \(toolchain.name)",
             configuration: .alternating(
@@ -37,10 +39,6 @@ func registerCompiling() {
             for quantity in ["first", "again"] {
                 let time = try await timed { _ = try await successful(program, in: sandbox, limits: limits) }
                 benchmark.record(quantity, time)
-            }
-            let commands = Setting.commands(of: toolchain.name)
-            guard let compile = commands["compile"], let run = commands["run"] else {
-                throw BenchmarkFailure("no commands for \(toolchain.name)")
             }
             let compiling = try await timed {
                 _ = try BareProcess.run(compile, in: directory.path)

@@ -29,7 +29,7 @@ func registerGrowth() {
                     return try await group.reduce(into: []) { $0.append($1) }
                 }
                 for time in times { benchmark.record("time to \(point)", time) }
-                let bare = try await timed { _ = try BareProcess.run(Setting.bare("native")) }
+                let bare = try await timed { _ = try BareProcess.run(Setting.bare("3 native")) }
                 benchmark.record("bare to \(point)", bare)
                 done += batch
             }

@@ -18,6 +18,8 @@ enum Setting {
     static func path(_ name: String) -> String { programs + "/" + name }
 
     /// The commands that a program is compared with, by subject; none where its row is not measured.
+    ///
+    /// A program is named after its row: `2 Python`.
     static func commands(of program: String) -> [String: [String]] { allCommands[program] ?? [:] }
 
     /// The command that runs a program without isolation.

@@ -24,7 +24,7 @@ func registerThroughput() {
                     _ = try await successful(subject.program, in: sandbox)
                 }
                 benchmark.record("sanderling", Int(inside * 1_000))
-                let outside = try await bareRate(atOnce, of: Setting.bare(subject.name))
+                let outside = try await bareRate(atOnce, of: Setting.bare("3 \(subject.name)"))
                 benchmark.record("bare", Int(outside * 1_000))
             } setup: {
                 let sandbox = try await Sandbox()

@@ -10,14 +10,14 @@ func registerWarm() {
         ("native", .native("sum")),
     ]
     for (name, program) in programs {
-        let others = Setting.commands(of: name).sorted { $0.key < $1.key }
+        let others = Setting.commands(of: "2 \(name)").sorted { $0.key < $1.key }
         Benchmark(
             "2 warm \(name)",
             configuration: .alternating(
                 ["sanderling"] + others.map(\.key),
                 warmUp: 20,
                 iterations: Setting.count(500),
-                atMost: .seconds(Setting.count(20)),
+                atMost: .seconds(max(8, Setting.count(20))),
             ),
         ) { benchmark, sandbox in
             let time = try await timed {

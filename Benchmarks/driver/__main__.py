@@ -45,8 +45,7 @@ def main():
         harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, os.environ["SWIFT"])
         bench = Bench(place, harness, options.quick)
         run = report.Run(host.facts(checkout), host.versions(checkout), bench, options.rows)
-        for number in options.rows:
-            bench.measure(number, ROWS[number])
+        bench.measure({number: ROWS[number] for number in options.rows})
         run.seconds = time.monotonic() - started
     report.write(run, options.output, plot(bench.figures))
     if options.publish and run.warnings:

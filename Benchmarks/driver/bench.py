@@ -1,5 +1,6 @@
 """What the rows share: the place, the harness, and what has been measured so far."""
 
+import os
 import sys
 import time
 
@@ -16,7 +17,9 @@ class Bench:
         self.harness = harness
         self.is_quick = is_quick
         self.figures = []
-        self.has_failed = False
+        self._failed = []
+        # The commands that are started inside the harness: by row, program and subject.
+        self.inside = {}
         # The most that others took of the processors before a row.
         self.others_share = 0.0
         # Notes on a row, and the command lines that were compared, each with the row's number.
@@ -24,20 +27,39 @@ class Bench:
         self.commands = []
         self._row = 0
 
-    def measure(self, number, row):
-        """Measures one row."""
-        self._row = number
+    def measure(self, rows):
+        """Measures rows, given by number: first what happens inside the library, all at once."""
+        inside = {number: row for number, row in rows.items() if hasattr(row, "commands")}
+        if inside:
+            self._attempt(inside, "inside the library", lambda: self._measure_inside(inside))
+        for number, row in rows.items():
+            if number not in self._failed:
+                self._attempt({number: row}, row.TITLE, lambda: self.figures.extend(row.measure(self)))
+
+    @property
+    def has_failed(self):
+        """Whether a row could not be measured."""
+        return bool(self._failed)
+
+    def _measure_inside(self, rows):
+        for self._row, row in rows.items():
+            self.inside[self._row] = row.commands(self)
+        commands = {f"{number} {program}": of for number, row in self.inside.items() for program, of in row.items()}
+        self.harness.run(rows, commands)
+
+    def _attempt(self, rows, title, action):
+        """Does something for rows; where that fails, the other rows are worth having all the same."""
         self.others_share = max(self.others_share, idleness.others_share())
-        started = time.monotonic()
-        print(f"== row {number}: {row.TITLE}", file=sys.stderr, flush=True)
+        self._row, started = max(rows), time.monotonic()
+        print(f"== row {', '.join(map(str, rows))}: {title}", file=sys.stderr, flush=True)
         try:
-            self.figures += row.measure(self)
+            action()
         except Unmeasurable as problem:
-            # The other rows are worth having all the same.
-            goal = f"row {number} is measured"
-            self.figures.append(Figure.unmeasured(number, "sanderling", row.TITLE, goal, f"failed: {problem}"))
-            self.has_failed = True
             print(f"   failed: {problem}", file=sys.stderr)
+            self._failed += rows
+            for number, row in rows.items():
+                reason = f"failed: {str(problem).splitlines()[0]}"
+                self.figures.append(Figure.unmeasured(number, "sanderling", row.TITLE, f"row {number} is measured", reason))
         print(f"   {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
 
     def count(self, full):
@@ -52,7 +74,7 @@ class Bench:
     def show_command(self, program, subject, command):
         """Prints a command line that is measured, and keeps it for the report."""
         line = str(command).replace(self.place.programs, "$PROGRAMS").replace(self.place.directory, "$WORK")
-        line = line.replace(self.place.checkout + "/", "")
+        line = line.replace(self.place.checkout + "/", "").replace(os.path.expanduser("~"), "~")
         self.commands.append((self._row, program, subject, line))
         print(f"   {program}, {subject}: {line}", file=sys.stderr, flush=True)
 

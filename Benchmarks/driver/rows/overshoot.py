@@ -10,8 +10,12 @@ ABOUT = (
 )
 
 
+def commands(_):
+    """Nothing is compared with."""
+    return {}
+
+
 def measure(bench):
-    bench.harness.run(["5 overshoot .*"])
     figures = []
     for clock, limit in (("wall", 5), ("cpu", 10)):
         for load in ("idle", "loaded"):

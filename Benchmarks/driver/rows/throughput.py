@@ -13,18 +13,22 @@ ABOUT = (
     "to 100, each relative to bare's; of the memory that this process and its launcher hold: to that after 10."
 )
 
+PROGRAMS = ("Python", "native")
+
+
+def commands(bench):
+    """What is started bare."""
+    bare = {program: bench.place.bare(program) for program in PROGRAMS}
+    for program, command in bare.items():
+        bench.show_command(program, "bare", shlex.join(command))
+    return {program: {"bare": command} for program, command in bare.items()}
+
 
 def measure(bench):
-    at_once = (1, 2, 8, 64)
-    programs = ("Python", "native")
-    commands = {program: {"bare": bench.place.bare(program)} for program in programs}
-    for program, command in commands.items():
-        bench.show_command(program, "bare", shlex.join(command["bare"]))
-    bench.harness.run(["3 throughput .*", "3 growth"], commands)
     figures = []
-    for program in programs:
-        for count in at_once:
-            figures += throughput(bench, program, count)
+    for program in PROGRAMS:
+        for at_once in (1, 2, 8, 64):
+            figures += throughput(bench, program, at_once)
     return figures + growth(bench)
 
 

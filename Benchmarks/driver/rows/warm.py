@@ -10,14 +10,22 @@ ABOUT = (
     "nothing to keep warm. Ratio: to bare's p50."
 )
 
+PROGRAMS = ("Python", "JavaScript", "Bash", "native")
+
+
+def commands(bench):
+    """What is started beside Sanderling."""
+    found = {}
+    for program in PROGRAMS:
+        able = bench.able(program, subjects.commands(bench.place, bench.place.bare(program)), "30\n")
+        found[program] = {subject: command.wrap(command.arguments) for subject, command in able.items()}
+    return found
+
 
 def measure(bench):
-    programs = ("Python", "JavaScript", "Bash", "native")
-    commands = {program: commands_of(bench, program) for program in programs}
-    bench.harness.run([f"2 warm {program}" for program in programs], commands)
     figures = []
-    for program in programs:
-        subjects_here = [*commands[program], "sanderling"]
+    for program in PROGRAMS:
+        subjects_here = [*bench.inside[2][program], "sanderling"]
         samples = {subject: bench.harness.samples(f"2 warm {program}", subject) for subject in subjects_here}
         times = {subject: [time / 1e6 for time in of] for subject, of in samples.items()}
         bare = percentile(times["bare"], 50)
@@ -30,12 +38,6 @@ def measure(bench):
             goal = at_most("warm Python: p99 at most 0.5 of bare's p50", ratio, 0.5)
             figures.append(Figure.of(2, "sanderling", f"{program}, ms; ratio of p99", times["sanderling"], ratio, goal))
     return figures
-
-
-def commands_of(bench, program):
-    """What is started beside Sanderling, by subject."""
-    able = bench.able(program, subjects.commands(bench.place, bench.place.bare(program)), "30\n")
-    return {subject: command.wrap(command.arguments) for subject, command in able.items()}
 
 
 def goal_of(program, ratio):
