@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 
@@ -36,11 +37,14 @@ def arguments():
 
 def main():
     options = arguments()
+    # So that the workplace is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: terminated"))
     if options.publish and (options.quick or options.rows != list(ROWS)):
         sys.exit("bench: --publish is for a whole run: leave --rows and --quick out")
     checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     started = time.monotonic()
     with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
+        place.prepare()
         os.environ.update(place.environment(options.quick))
         harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, os.environ["SWIFT"])
         bench = Bench(place, harness, options.quick)

@@ -26,7 +26,10 @@ class Command:
 
 def failure(command, expected=None):
     """Why a command cannot be measured: None when it exits 0 and writes what is expected, if anything is."""
-    ended = subprocess.run(command.wrap(command.arguments), capture_output=True, text=True, timeout=60, check=False)
+    try:
+        ended = subprocess.run(command.wrap(command.arguments), capture_output=True, text=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        return "still running after a minute"
     if ended.returncode == 0 and expected in (None, ended.stdout):
         return None
     said = (ended.stderr.strip() or ended.stdout.strip()).splitlines()

@@ -14,6 +14,15 @@ def percentile(samples, share):
     return ordered[max(0, int(rank) - 1)]
 
 
+def number(value):
+    """Three digits that count, without an exponent."""
+    if value is None:
+        return ""
+    if value == 0 or abs(value) >= 100:
+        return f"{value:.0f}"
+    return f"{value:.{2 if abs(value) >= 1 else 3}f}"
+
+
 @dataclass(frozen=True)
 class Goal:
     """What a figure should be, what it is held against it, and whether it is."""

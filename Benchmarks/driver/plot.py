@@ -3,7 +3,9 @@
 import math
 from html import escape
 
-WIDTH, LEFT, RIGHT, BAR, GAP = 860, 210, 90, 16, 6
+from figures import number
+
+WIDTH, LEFT, RIGHT, BAR, GAP = 860, 260, 80, 16, 6
 
 STYLE = """\
 text { font: 13px system-ui, sans-serif; fill: #1f2328 }
@@ -24,15 +26,22 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   .background { fill: #0d1117 }
 }"""
 
-PANELS = ((1, "One-shot from the shell"), (2, "Warm through the library"), (3, "Executions a second and core"), (7, "Compile and run"))
+# The panels: a row, its title, and whether its figures have a place there.
+PANELS = (
+    (1, "One-shot from the shell, ms", lambda metric: True),
+    (2, "Warm through the library, ms", lambda metric: metric.endswith(", ms")),
+    (3, "Executions a second and core (more is better)", lambda metric: metric.endswith("per core")),
+    (4, "Steady state, ms", lambda metric: metric.endswith(", ms")),
+    (7, "Compile and run, ms", lambda metric: True),
+)
 
 
 def plot(figures):
     """The plot of the rows that have one."""
-    parts, top = [], 16
-    for row, title in PANELS:
-        chosen = [f for f in figures if f.row == row and f.p50 and "(ratio" not in f.metric and "growth" not in f.metric]
-        if chosen:
+    parts = ['<text class="faint" x="16" y="22">Bars: p50; lines: to p99; logarithmic axes. Blue: Sanderling.</text>']
+    top = 40
+    for row, title, belongs in PANELS:
+        if chosen := [f for f in figures if f.row == row and f.p50 and belongs(f.metric)]:
             panel, top = draw(chosen, title, top)
             parts += panel
     body = "\n".join(parts)
@@ -45,15 +54,14 @@ def plot(figures):
 
 def draw(figures, title, top):
     """The elements of one panel, and where the next begins."""
-    low = 10 ** math.floor(math.log10(min(f.p50 for f in figures)))
+    low = 10 ** math.floor(math.log10(min(min(f.p50, f.p99) for f in figures)))
     high = 10 ** math.ceil(math.log10(max(f.p99 for f in figures) * 1.0001))
     span = WIDTH - LEFT - RIGHT
 
     def place(value):
         return LEFT + span * (math.log10(max(value, low)) - math.log10(low)) / (math.log10(high) - math.log10(low))
 
-    unit = figures[0].metric.rsplit(", ", 1)[1]
-    parts = [f'<text class="heading" x="16" y="{top + 14}">{escape(title)}, {escape(unit)}</text>']
+    parts = [f'<text class="heading" x="16" y="{top + 14}">{escape(title)}</text>']
     begin = top = top + 30
     bars = []
     for metric in dict.fromkeys(f.metric for f in figures):
@@ -65,7 +73,7 @@ def draw(figures, title, top):
             bars.append(name)
             bars.append(f'<rect class="{kind}" x="{LEFT}" y="{top}" width="{place(f.p50) - LEFT:.1f}" height="{BAR}"/>')
             bars.append(f'<path class="tail" d="M{place(f.p50):.1f} {middle}H{place(f.p99):.1f}m0 -4v8"/>')
-            bars.append(f'<text class="faint" x="{place(max(f.p50, f.p99)) + 6:.1f}" y="{top + 13}">{f.p50:.3g}</text>')
+            bars.append(f'<text class="faint" x="{place(max(f.p50, f.p99)) + 6:.1f}" y="{top + 13}">{number(f.p50)}</text>')
             top += BAR + GAP
         top += 10
     for power in range(round(math.log10(low)), round(math.log10(high)) + 1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import idleness
 from bench import Bench
+from figures import number
 from rows import ROWS
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -37,15 +38,6 @@ class Run:
         return [figure for figure in self.bench.figures if figure.goal]
 
 
-def number(value):
-    """Three digits that count, without an exponent."""
-    if value is None:
-        return ""
-    if value == 0 or abs(value) >= 100:
-        return f"{value:.0f}"
-    return f"{value:.{2 if abs(value) >= 1 else 3}f}"
-
-
 def table(header, rows):
     lines = ["| " + " | ".join(header) + " |", "| " + " | ".join("---" for _ in header) + " |"]
     lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
@@ -58,13 +50,22 @@ def goal_table(run):
 
 
 def figure_table(run, row):
-    rows = [
-        (f.metric, f.subject, number(f.p50), number(f.p90), number(f.p99), f.count, number(f.ratio),
-         "" if f.goal is None else "pass" if f.goal.passed else "**miss**")
-        for f in run.bench.figures
-        if f.row == row
-    ]
+    rows, previous = [], None
+    for f in run.bench.figures:
+        if f.row == row:
+            # What was measured is said once for all its subjects.
+            metric, previous = "" if f.metric == previous else f.metric, f.metric
+            verdict = "" if f.goal is None else "pass" if f.goal.passed else "**miss**"
+            percentiles = (number(value) for value in (f.p50, f.p90, f.p99))
+            rows.append((metric, f.subject, *percentiles, f.count, number(f.ratio), verdict))
     return table(("metric", "subject", "p50", "p90", "p99", "samples", "ratio", "goal"), rows)
+
+
+def command_lines(run, row):
+    lines = [f"# {program}, {subject}\n{line}" for about, program, subject, line in run.bench.commands if about == row]
+    if not lines:
+        return []
+    return ["<details><summary>Command lines</summary>", "```sh\n" + "\n".join(lines) + "\n```", "</details>"]
 
 
 def measured(run):
@@ -83,8 +84,7 @@ def measured(run):
         parts += [f"### Row {row}: {ROWS[row].TITLE}", ROWS[row].ABOUT, figure_table(run, row)]
         notes = [f"- {text}" for about, text in run.bench.notes if about == row]
         parts += ["\n".join(notes)] if notes else []
-        commands = [f"# {program}, {subject}\n{line}" for about, program, subject, line in run.bench.commands if about == row]
-        parts += ["Command lines:", "```sh\n" + "\n".join(commands) + "\n```"] if commands else []
+        parts += command_lines(run, row)
     return "\n\n".join(parts) + "\n"
 
 

@@ -38,13 +38,16 @@ class Workplace:
     def __enter__(self):
         # Not in /tmp, which some subjects replace.
         self.directory = tempfile.mkdtemp(prefix="sanderling-bench-", dir="/var/tmp")
-        os.chmod(self.directory, 0o755)
         self.programs = os.path.join(self.directory, "programs")
+        return self
+
+    def prepare(self):
+        """Fills the directory."""
+        os.chmod(self.directory, 0o755)
         shutil.copytree(os.path.join(self.checkout, "Benchmarks", "Programs"), self.programs)
         for name in NATIVE:
             self._compile(name)
         self._define_languages()
-        return self
 
     def __exit__(self, *_):
         shutil.rmtree(self.directory)
