@@ -1,8 +1,9 @@
-"""Measures Sanderling beside the field and writes what came out. Started by scripts/bench, which prepares the builds."""
+"""Measures Sanderling beside the field and writes what came out. Started by scripts/bench."""
 
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -27,12 +28,24 @@ def rows(text):
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="bench", description="Measures Sanderling beside the field; docs/performance.md says how.")
     parser.add_argument("--rows", type=rows, default=list(ROWS), help="only these rows, such as 1,2")
     parser.add_argument("--quick", action="store_true", help="a fifth of the runs: a rough answer")
     parser.add_argument("--output", default="output/bench", help="where the reports go (default: %(default)s)")
     parser.add_argument("--publish", action="store_true", help="also put the table into docs/performance.md")
     return parser.parse_args()
+
+
+def build(checkout):
+    """Installs and builds what is missing."""
+    lists = ("runtime", "quickstart", "bench")
+    for line in (
+        ["scripts/install-dependencies", *(word for name in lists for word in ("--from", f"scripts/{name}-packages.txt"))],
+        ["make", "--no-print-directory", "build"],
+        [os.environ["SWIFT"], "build", "--package-path", "Benchmarks", "--configuration", "release", "--quiet"],
+    ):
+        if subprocess.run(line, cwd=checkout, check=False).returncode != 0:
+            sys.exit(f"bench: '{' '.join(line)}' failed")
 
 
 def main():
@@ -42,6 +55,7 @@ def main():
     if options.publish and (options.quick or options.rows != list(ROWS)):
         sys.exit("bench: --publish is for a whole run: leave --rows and --quick out")
     checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    build(checkout)
     started = time.monotonic()
     with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
         place.prepare()

@@ -39,7 +39,6 @@ def facts(checkout):
         "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.1f} GB",
         "cgroups": "v2" if os.path.exists("/sys/fs/cgroup/cgroup.controllers") else "v1",
         "user": "root" if os.geteuid() == 0 else "ordinary user",
-        "load before": f"{os.getloadavg()[0]:.2f}",
     }
 
 

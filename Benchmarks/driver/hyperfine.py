@@ -5,6 +5,8 @@ import shlex
 import subprocess
 import tempfile
 
+from figures import Unmeasurable
+
 
 def alternate(commands, rounds, runs):
     """Milliseconds of each command's runs, by name: so many rounds of so many runs each."""
@@ -14,7 +16,9 @@ def alternate(commands, rounds, runs):
             for name, command in commands.items():
                 line = ["hyperfine", "--shell=none", "--style=none", "--warmup=1", f"--runs={runs}"]
                 line += [f"--export-json={export.name}", shlex.join(command.arguments)]
-                subprocess.run(command.wrap(line), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                ended = subprocess.run(command.wrap(line), capture_output=True, text=True, check=False)
+                if ended.returncode != 0:
+                    raise Unmeasurable(f"{name}: {ended.stderr.strip()}")
                 with open(export.name, encoding="utf-8") as results:
                     times[name] += [1_000 * time for time in json.load(results)["results"][0]["times"]]
     return times

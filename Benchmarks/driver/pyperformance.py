@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+from figures import Unmeasurable
+
 VERSION = "1.11.0"
 
 
@@ -16,12 +18,14 @@ def install(directory):
     print(f"   installing pyperformance {VERSION} from PyPI", file=sys.stderr, flush=True)
     shutil.rmtree(incomplete := site + ".incomplete", ignore_errors=True)
     environment = os.path.join(incomplete, "environment")
-    install = [os.path.join(environment, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    pip = [os.path.join(environment, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check"]
     for line in (
         ["/usr/bin/python3", "-m", "venv", environment],
-        [*install, "--target", os.path.join(incomplete, "site"), f"pyperformance=={VERSION}"],
+        [*pip, "--target", os.path.join(incomplete, "site"), f"pyperformance=={VERSION}"],
     ):
-        subprocess.run(line, check=True)
+        ended = subprocess.run(line, capture_output=True, text=True, check=False)
+        if ended.returncode != 0:
+            raise Unmeasurable(f"pyperformance cannot be installed: {(ended.stderr or ended.stdout).strip()}")
     os.rename(os.path.join(incomplete, "site"), site)
     shutil.rmtree(incomplete)
     return site

@@ -23,6 +23,11 @@ class Run:
     seconds: float = field(default=0.0)
 
     @property
+    def facts(self):
+        """The host, and how busy it was."""
+        return self.host | {"busy with something else": f"{self.bench.others_share:.0%} of the processors, at most"}
+
+    @property
     def warnings(self):
         """Why the figures are worth less than they look."""
         warnings = []
@@ -75,7 +80,7 @@ def measured(run):
         f"Measured in {run.seconds:.0f} s on {run.host['date']} at commit {run.host['commit']}: "
         f"{passed} of {len(run.kept)} goals are met.",
         *run.warnings,
-        table(("host", ""), [item for item in run.host.items() if item[0] not in ("date", "commit")]),
+        table(("host", ""), [item for item in run.facts.items() if item[0] not in ("date", "commit")]),
         table(("version of", ""), run.versions.items()),
         "### Goals",
         goal_table(run),
@@ -102,7 +107,7 @@ def write(run, directory, image):
     """Writes the three reports into `directory`."""
     os.makedirs(directory, exist_ok=True)
     results = {
-        "host": run.host,
+        "host": run.facts,
         "versions": run.versions,
         "quick": run.bench.is_quick,
         "warnings": run.warnings,

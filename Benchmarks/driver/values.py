@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+from figures import Unmeasurable
+
 
 def alternate(commands, rounds):
     """The values that each command writes, by its name and theirs."""
@@ -11,7 +13,7 @@ def alternate(commands, rounds):
         for name, command in commands.items():
             ended = subprocess.run(command.wrap(command.arguments), capture_output=True, text=True, check=False)
             if ended.returncode != 0:
-                raise RuntimeError(f"{command}: exit code {ended.returncode}: {ended.stderr}")
+                raise Unmeasurable(f"{command}: exit code {ended.returncode}: {ended.stderr}")
             for value_name, value in parse(ended.stdout):
                 found[name].setdefault(value_name, []).append(value)
     return found
