@@ -62,7 +62,7 @@ def main():
         os.environ.update(place.environment(options.quick))
         harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, os.environ["SWIFT"])
         bench = Bench(place, harness, options.quick)
-        run = report.Run(host.facts(checkout), host.versions(checkout), bench, options.rows)
+        run = report.Run(host.facts(checkout), host.versions(checkout, place.sanderling), bench, options.rows)
         bench.measure({number: ROWS[number] for number in options.rows})
         run.seconds = time.monotonic() - started
     report.write(run, options.output, plot(bench.figures))

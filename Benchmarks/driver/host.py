@@ -1,5 +1,6 @@
 """What the figures were measured on, and with which versions."""
 
+import json
 import os
 import platform
 import re
@@ -9,7 +10,6 @@ import time
 from pyperformance import VERSION as PYPERFORMANCE
 
 VERSIONS = {
-    "sanderling": ["git", "describe", "--always", "--dirty"],
     "bubblewrap": ["bwrap", "--version"],
     "crun": ["crun", "--version"],
     "runc": ["runc", "--version"],
@@ -17,21 +17,17 @@ VERSIONS = {
     "nsjail": ["nsjail", "--version"],
     "isolate": ["isolate", "--version"],
     "hyperfine": ["hyperfine", "--version"],
-    "python3": ["/usr/bin/python3", "--version"],
-    "node": ["/usr/bin/node", "--version"],
-    "g++": ["g++", "-dumpfullversion"],
-    "rustc": ["rustc", "--version"],
-    "go": ["go", "version"],
-    "javac": ["/usr/bin/javac", "-version"],
     "swift": ["swift", "--version"],
 }
+
+MEASURED = ("python", "javascript", "bash", "cpp", "rust", "go", "java")
 
 
 def facts(checkout):
     """The host as name and value, in the order in which reports give them."""
     return {
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "commit": said(VERSIONS["sanderling"], checkout),
+        "commit": said(["git", "-C", checkout, "describe", "--always", "--dirty"]),
         "kernel": platform.release(),
         "system": field("/etc/os-release", r'^PRETTY_NAME="(.*)"'),
         "processor": field("/proc/cpuinfo", r"^model name\s*: (.*)"),
@@ -42,18 +38,26 @@ def facts(checkout):
     }
 
 
-def versions(checkout):
+def versions(checkout, sanderling):
     """What each tool says of its version; `not present` for what is not there."""
-    found = {name: said(command, checkout) for name, command in VERSIONS.items() if name != "sanderling"}
+    found = {name: said(command) for name, command in VERSIONS.items()}
+    found |= {name: version for name, version in languages(sanderling).items() if name in MEASURED}
     found["pyperformance"] = PYPERFORMANCE
     with open(os.path.join(checkout, "Benchmarks", "Package.swift"), encoding="utf-8") as file:
         found["ordo-one/benchmark"] = re.search(r'ordo-one/benchmark", exact: "([^"]+)"', file.read()).group(1)
     return found
 
 
-def said(command, directory):
+def languages(sanderling):
+    """The version of each language as Sanderling finds it, by its name; without those that are not there."""
+    listed = subprocess.run([sanderling, "languages", "--format", "json"], capture_output=True, text=True, check=False)
+    return {language["name"]: language["version"] for language in json.loads(listed.stdout) if language["present"]}
+
+
+def said(command):
+    """The first line of what a command writes."""
     try:
-        ended = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=20, check=False)
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     except FileNotFoundError:
         return "not present"
     return (ended.stdout.strip() or ended.stderr.strip()).splitlines()[0]

@@ -1,9 +1,11 @@
 """Row 7: compile and run, the first time and again."""
 
+import os
 import shlex
 import shutil
 import subprocess
 
+import host
 from figures import Figure, at_most, percentile
 
 TITLE = "Compile and run"
@@ -13,16 +15,18 @@ ABOUT = (
     "compiled program alone. Ratio: `first` to `bare compile and run`, `again` to `bare run`."
 )
 
-# With the options of Sanderling's own definitions, `out` for their output.
+# The bare command lines, with the options of Sanderling's own definitions and `out` for their output.
 TOOLCHAINS = {
-    "C++": ("/usr/bin/g++ -std=c++20 -O1 -o out hello.cpp -pthread", "./out"),
-    "Rust": ("rustc --edition 2021 -A warnings -o out hello.rs", "./out"),
-    "Go": ("/usr/bin/go build -o out hello.go", "./out"),
+    "C++": ("cpp", "g++ -std=c++20 -O1 -o out hello.cpp -pthread", "./out"),
+    "Rust": ("rust", "rustc --edition 2021 -A warnings -o out hello.rs", "./out"),
+    "Go": ("go", "go build -o out hello.go", "./out"),
     "Java": (
-        "/usr/bin/javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -nowarn -d . Hello.java",
+        "java",
+        "javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -nowarn -d . Hello.java",
         "/usr/bin/java -XX:+UseSerialGC -cp . Hello",
     ),
 }
+VERSION_ARGUMENTS = {"g++": "-dumpfullversion", "rustc": "--version", "go": "version", "javac": "-version"}
 
 QUANTITIES = {
     "sanderling first": ("first", "bare compile and run"),
@@ -33,17 +37,30 @@ QUANTITIES = {
 
 
 def commands(bench):
-    """The bare toolchains that are there."""
-    found = {}
-    for language, (compiler, program) in TOOLCHAINS.items():
-        if not shutil.which(compiler.split()[0]):
-            bench.note(f"{language} is left out: there is no {compiler.split()[0]}")
+    """The bare toolchains, each the very one that Sanderling takes."""
+    versions, found = host.languages(bench.place.sanderling), {}
+    for language, (name, compiler, program) in TOOLCHAINS.items():
+        compiler, *options = shlex.split(compiler)
+        path = executable(compiler, versions.get(name))
+        if not path:
+            bench.note(f"{language} is left out: there is no {compiler} of the version that Sanderling takes: {versions.get(name)}")
             continue
-        if language == "Rust":
-            compiler = compiler.replace("rustc", rust_compiler(), 1)
-        found[language] = {"compile": shlex.split(compiler), "run": shlex.split(program)}
-        bench.show_command(language, "bare", f"{compiler} && {program}")
+        found[language] = {"compile": [path, *options], "run": shlex.split(program)}
+        bench.show_command(language, "bare", f"{shlex.join([path, *options])} && {program}")
     return found
+
+
+def executable(name, version):
+    """The path of a compiler of this version, if there is one."""
+    places = [os.path.join(place, name) for place in ["/usr/bin", *os.get_exec_path()]]
+    if name == "rustc" and shutil.which(name):
+        # What is on the PATH may be rustup, which is not the compiler itself.
+        root = subprocess.run([name, "--print", "sysroot"], capture_output=True, text=True, check=False).stdout.strip()
+        places.insert(1, os.path.join(root, "bin", name))
+    for path in filter(os.path.exists, places):
+        if version and version in host.said([path, VERSION_ARGUMENTS[name]]):
+            return path
+    return None
 
 
 def measure(bench):
@@ -66,9 +83,3 @@ def measure(bench):
             ratio = p50[subject] / p50[QUANTITIES[subject][1]]
             figures.append(Figure.of(7, subject, f"{language}, ms", samples, ratio, goals.get(subject)))
     return figures
-
-
-def rust_compiler():
-    """The compiler itself where `rustc` on the PATH is rustup's stand-in, as Sanderling takes it."""
-    root = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
-    return f"{root}/bin/rustc"
