@@ -10,7 +10,7 @@ ROWS ?=
 BENCH ?=
 
 SANDERLING := .build/release/sanderling
-SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks
+SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build

@@ -34,13 +34,14 @@ static void filter_calls(const char *path) {
 /// The rules that a cell of a program without files has, on the host's own tree; `programs` is shown as by a mount.
 static void restrict_files(const char *programs) {
     const struct landlock_ruleset_attr all = {.handled_access_fs = (1 << 13) - 1};
-    const unsigned read_and_execute = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const unsigned read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const unsigned read_and_execute = read | LANDLOCK_ACCESS_FS_EXECUTE;
     const struct {
         const char *path;
         unsigned access;
     } rules[] = {
         {"/", LANDLOCK_ACCESS_FS_READ_DIR}, {"/usr", read_and_execute}, {"/etc", read_and_execute},
-        {"/proc", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE},
+        {"/proc", read | LANDLOCK_ACCESS_FS_WRITE_FILE},
         {"/dev", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE}, {programs, read_and_execute},
     };
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all.handled_access_fs, 0);

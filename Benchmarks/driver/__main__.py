@@ -28,7 +28,9 @@ def rows(text):
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="bench", description="Measures Sanderling beside the field; docs/performance.md says how.")
+    parser = argparse.ArgumentParser(
+        prog="bench", description="Measures Sanderling beside the field; docs/performance.md says how."
+    )
     parser.add_argument("--rows", type=rows, default=list(ROWS), help="only these rows, such as 1,2")
     parser.add_argument("--quick", action="store_true", help="a fifth of the runs: a rough answer")
     parser.add_argument("--output", default="output/bench", help="where the reports go (default: %(default)s)")
@@ -40,7 +42,10 @@ def build(checkout):
     """Installs and builds what is missing."""
     lists = ("runtime", "quickstart", "bench")
     for line in (
-        ["scripts/install-dependencies", *(word for name in lists for word in ("--from", f"scripts/{name}-packages.txt"))],
+        [
+            "scripts/install-dependencies",
+            *(word for name in lists for word in ("--from", f"scripts/{name}-packages.txt")),
+        ],
         ["make", "--no-print-directory", "build"],
         [os.environ["SWIFT"], "build", "--package-path", "Benchmarks", "--configuration", "release", "--quiet"],
     ):
@@ -59,8 +64,8 @@ def main():
     started = time.monotonic()
     with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
         place.prepare()
-        os.environ.update(place.environment(options.quick))
-        harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, os.environ["SWIFT"])
+        environment = place.environment(options.quick)
+        harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, environment)
         bench = Bench(place, harness, options.quick)
         run = report.Run(host.facts(checkout), host.versions(checkout, place.sanderling), bench, options.rows)
         bench.measure({number: ROWS[number] for number in options.rows})
@@ -71,7 +76,9 @@ def main():
     elif options.publish:
         report.publish(run, os.path.join(checkout, "docs", "performance.md"))
     print(report.goals(run))
-    print(f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s")
+    print(
+        f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s"
+    )
     if bench.has_failed:
         sys.exit("bench: a row could not be measured")
 

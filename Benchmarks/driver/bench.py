@@ -55,11 +55,11 @@ class Bench:
         try:
             action()
         except Unmeasurable as problem:
-            print(f"   failed: {problem}", file=sys.stderr)
             self._failed += rows
             for number, row in rows.items():
-                reason = f"failed: {str(problem).splitlines()[0]}"
-                self.figures.append(Figure.unmeasured(number, "sanderling", row.TITLE, f"row {number} is measured", reason))
+                self._row, goal = number, f"row {number} is measured"
+                self.note(f"Not measured: {problem}")
+                self.figures.append(Figure.unmeasured(number, "sanderling", row.TITLE, goal, "not measured"))
         print(f"   {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
 
     def count(self, full):

@@ -12,11 +12,11 @@ from figures import Unmeasurable
 class Harness:
     """Runs benchmarks and reads the samples they leave."""
 
-    def __init__(self, package, directory, swift):
+    def __init__(self, package, directory, environment):
         self._package = package
         self._raw = os.path.join(directory, "samples")
         self._commands = os.path.join(directory, "commands.json")
-        self._swift = swift
+        self._environment = environment | {"SANDERLING_BENCH_COMMANDS": self._commands}
         self._failures = {}
 
     def run(self, rows, commands):
@@ -28,13 +28,12 @@ class Harness:
         os.makedirs(self._raw)
         with open(self._commands, "w", encoding="utf-8") as file:
             json.dump(commands, file)
-        line = [self._swift, "package", "--package-path", self._package, "--allow-writing-to-package-directory"]
+        line = [os.environ["SWIFT"], "package", "--package-path", self._package, "--allow-writing-to-package-directory"]
         line += ["--allow-writing-to-directory", self._raw, "benchmark", "run", "--target", "SanderlingBenchmarks"]
         line += ["--format", "histogramSamples", "--path", self._raw, "--no-progress"]
         for row in rows:
             line += ["--filter", f"^{row} .*"]
-        environment = os.environ | {"SANDERLING_BENCH_COMMANDS": self._commands}
-        ended = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+        ended = subprocess.run(line, env=self._environment, capture_output=True, text=True, check=False)
         # A benchmark that throws is told in the output; the exit code is 0 all the same.
         self._failures = dict(re.findall(r"^Benchmark (.+?) failed with (.*)", ended.stdout, re.MULTILINE))
         if ended.returncode != 0:

@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import subprocess
 import tempfile
 
 from figures import Unmeasurable
@@ -16,7 +15,7 @@ def alternate(commands, rounds, runs):
             for name, command in commands.items():
                 line = ["hyperfine", "--shell=none", "--style=none", "--warmup=1", f"--runs={runs}"]
                 line += [f"--export-json={export.name}", shlex.join(command.arguments)]
-                ended = subprocess.run(command.wrap(line), capture_output=True, text=True, check=False)
+                ended = command.run(line)
                 if ended.returncode != 0:
                     raise Unmeasurable(f"{name}: {ended.stderr.strip()}")
                 with open(export.name, encoding="utf-8") as results:

@@ -1,4 +1,4 @@
-"""The plot: bars of p50 with a line to p99, on a logarithmic axis, as an SVG that follows the reader's light or dark."""
+"""The plot: bars of p50 with a line to p99, on logarithmic axes, as an SVG that follows the reader's light or dark."""
 
 import math
 from html import escape
@@ -73,7 +73,9 @@ def draw(figures, title, top):
             bars.append(name)
             bars.append(f'<rect class="{kind}" x="{LEFT}" y="{top}" width="{place(f.p50) - LEFT:.1f}" height="{BAR}"/>')
             bars.append(f'<path class="tail" d="M{place(f.p50):.1f} {middle}H{place(f.p99):.1f}m0 -4v8"/>')
-            bars.append(f'<text class="faint" x="{place(max(f.p50, f.p99)) + 6:.1f}" y="{top + 13}">{number(f.p50)}</text>')
+            bars.append(
+                f'<text class="faint" x="{place(max(f.p50, f.p99)) + 6:.1f}" y="{top + 13}">{number(f.p50)}</text>'
+            )
             top += BAR + GAP
         top += 10
     for power in range(round(math.log10(low)), round(math.log10(high)) + 1):

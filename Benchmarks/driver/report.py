@@ -34,7 +34,9 @@ class Run:
         if self.bench.is_quick:
             warnings.append("A quick run, of a fifth of the samples: the figures are rough.")
         if (share := self.bench.others_share) > idleness.LIMIT:
-            warnings.append(f"Something else took up to {share:.0%} of the processors: the figures are not to be published.")
+            warnings.append(
+                f"Something else took up to {share:.0%} of the processors: the figures are not to be published."
+            )
         return warnings
 
     @property
@@ -118,7 +120,7 @@ def write(run, directory, image):
             for row, program, subject, line in run.bench.commands
         ],
     }
-    title = "# Benchmarks\n\nHow each figure is measured: docs/performance.md.\n\n![p50 of each subject](benchmarks.svg)\n\n"
+    title = "# Benchmarks\n\nHow each figure is measured: docs/performance.md.\n\n![p50 of each](benchmarks.svg)\n\n"
     for name, text in {
         "BENCHMARKS.md": title + measured(run),
         "bench-results.json": json.dumps(results, indent=2, ensure_ascii=False) + "\n",

@@ -1,12 +1,13 @@
 """The field: how each subject runs a program, with the isolation nearest to Sanderling's own.
 
 Nearest means: every namespace that the tool knows, no network, no capability, `/usr` read-only, the programs read-only,
-a private `/proc`, `/dev` and `/tmp`. Nobody but Sanderling has a record of refused calls or a verdict; bubblewrap has no
-filter of its own, which favours it.
+a private `/proc`, `/dev` and `/tmp`. Nobody but Sanderling has a record of refused calls or a verdict; bubblewrap has
+neither a filter nor limits, which favours it.
 """
 
 import json
 import os
+import shlex
 import shutil
 import tempfile
 
@@ -72,7 +73,8 @@ def nsjail(place, arguments):
 
 def isolate(place, arguments):
     # What one run takes from nothing to nothing is three commands.
-    run = f"isolate --run --silent --processes=64 --mem=256000 --dir=work={place.programs} -- {' '.join(inside(place, arguments))}"
+    run = f"isolate --run --silent --processes=64 --mem=256000 --dir=work={place.programs}"
+    run += f" -- {shlex.join(inside(place, arguments))}"
     return Command(("/bin/sh", "-c", f"isolate --init >/dev/null && {run}; status=$?; isolate --cleanup; exit $status"))
 
 

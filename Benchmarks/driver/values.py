@@ -1,7 +1,6 @@
 """What programs measure of themselves, collected in alternating rounds."""
 
 import json
-import subprocess
 
 from figures import Unmeasurable
 
@@ -11,7 +10,7 @@ def alternate(commands, rounds):
     found = {name: {} for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            ended = subprocess.run(command.wrap(command.arguments), capture_output=True, text=True, check=False)
+            ended = command.run()
             if ended.returncode != 0:
                 raise Unmeasurable(f"{command}: exit code {ended.returncode}: {ended.stderr}")
             for value_name, value in parse(ended.stdout):

@@ -57,9 +57,9 @@ class Workplace:
         return os.path.join(self.programs, name)
 
     def environment(self, quick):
-        """What the subjects and the in-library benchmarks find in their environment."""
+        """What the benchmarks inside the library find in their environment."""
         return os.environ | {
-            "XDG_CONFIG_HOME": os.path.join(self.directory, "configuration"),
+            "XDG_CONFIG_HOME": self._configuration("all"),
             "SANDERLING_BENCH_PROGRAMS": self.programs,
             "SANDERLING_BENCH_QUICK": "1" if quick else "0",
         }
@@ -74,14 +74,15 @@ class Workplace:
         }[language]
 
     def sanderling_native(self, name):
-        """The command line that runs a compiled program with Sanderling."""
-        return [self.sanderling, "run", "--language", f"bench-{name}", "-c", "-"]
+        """The command that runs a compiled program with Sanderling."""
+        line = (self.sanderling, "run", "--language", f"bench-{name}", "-c", "-")
+        return Command(line, environment=self._knowing(name))
 
     def sanderling_steady(self, arguments):
         """The command that runs any command line with Sanderling, with time enough and files in memory."""
         line = [self.sanderling, "run", "--language", "bench-env", "--filesystem", "scratch"]
         line += ["--mount", f"{self.programs}:{self.programs}", "--time", "60s", "--cpu-time", "60s", "-c", "-", "--"]
-        return Command(tuple(line + arguments))
+        return Command(tuple(line + arguments), environment=self._knowing("env"))
 
     def add(self, directory):
         """Puts a copy of a directory beside the programs; its path."""
@@ -95,15 +96,26 @@ class Workplace:
 
     def _compile(self, name):
         source = os.path.join(self.programs, name + ".c")
-        subprocess.run(["gcc", "-std=gnu2x", "-O1", "-Wall", "-Wextra", "-Werror", "-o", self.path(name), source], check=True)
+        subprocess.run(
+            ["gcc", "-std=gnu2x", "-O1", "-Wall", "-Wextra", "-Werror", "-o", self.path(name), source], check=True
+        )
+
+    def _configuration(self, name):
+        """Where Sanderling finds the definition of one program, or of all."""
+        return os.path.join(self.directory, "configuration", name)
+
+    def _knowing(self, name):
+        """The variable that shows Sanderling this one definition: more would take it time to read."""
+        return (("XDG_CONFIG_HOME", self._configuration(name)),)
 
     def _define_languages(self):
-        directory = os.path.join(self.directory, "configuration", "sanderling", "languages")
-        os.makedirs(directory)
         programs = {name: self.path(name) for name in NATIVE} | {"true": "/usr/bin/true", "env": "/usr/bin/env"}
         for name, path in programs.items():
-            with open(os.path.join(directory, f"bench-{name}.yaml"), "w", encoding="utf-8") as file:
-                file.write(DEFINITION.format(name=name, path=path))
+            for configuration in (name, "all"):
+                directory = os.path.join(self._configuration(configuration), "sanderling", "languages")
+                os.makedirs(directory, exist_ok=True)
+                with open(os.path.join(directory, f"bench-{name}.yaml"), "w", encoding="utf-8") as file:
+                    file.write(DEFINITION.format(name=name, path=path))
 
 
 def system_call_rules(checkout):

@@ -4,9 +4,10 @@ from figures import Figure, percentile
 
 TITLE = "Accounting"
 ABOUT = (
-    "The difference, whichever its sign, between what the result reports and what the program found in its own accounts at "
-    "its end: getrusage(2) for processor time, VmHWM of proc(5) for memory. The cgroup's memory also holds what the "
-    "program's page tables and the kernel's objects take, and VmHWM also what is shared with other programs."
+    "The difference, whichever its sign, between what the result reports and what the program found in its own "
+    "accounts at its end: getrusage(2) for processor time, VmHWM of proc(5) for memory. The cgroup's memory also "
+    "holds what the program's page tables and the kernel's objects take, and VmHWM also what is shared with other "
+    "programs."
 )
 
 

@@ -10,9 +10,9 @@ from figures import Figure, at_most, percentile
 
 TITLE = "Compile and run"
 ABOUT = (
-    "A hello world through the library, from its source to its result: `first` with a source that nothing has seen before, "
-    "`again` with the same one. Beside it the bare toolchain with the same options in a directory of its own, and the "
-    "compiled program alone. Ratio: `first` to `bare compile and run`, `again` to `bare run`."
+    "A hello world through the library, from its source to its result: `first` with a source that nothing has "
+    "seen before, `again` with the same one. Beside it the bare toolchain with the same options in a directory of "
+    "its own, and the compiled program alone. Ratio: `first` to `bare compile and run`, `again` to `bare run`."
 )
 
 # The bare command lines, with the options of Sanderling's own definitions and `out` for their output.
@@ -43,7 +43,9 @@ def commands(bench):
         compiler, *options = shlex.split(compiler)
         path = executable(compiler, versions.get(name))
         if not path:
-            bench.note(f"{language} is left out: there is no {compiler} of the version that Sanderling takes: {versions.get(name)}")
+            bench.note(
+                f"{language} is left out: no {compiler} has the version that Sanderling takes: {versions.get(name)}"
+            )
             continue
         found[language] = {"compile": [path, *options], "run": shlex.split(program)}
         bench.show_command(language, "bare", f"{shlex.join([path, *options])} && {program}")

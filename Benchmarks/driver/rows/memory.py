@@ -4,8 +4,8 @@ from figures import Figure
 
 TITLE = "Memory of a cell"
 ABOUT = (
-    "The fall of MemAvailable over 100 cells that run a waiting program, divided by 100: kernel objects are included. "
-    "Python's pages of code are shared among them."
+    "The fall of MemAvailable over 100 cells that run a waiting program, divided by 100: kernel objects are "
+    "included. Python's pages of code are shared among them."
 )
 
 # There is no pool yet that keeps cells and interpreters ready, so there is none whose memory could be measured.

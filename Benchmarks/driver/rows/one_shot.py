@@ -15,14 +15,14 @@ def measure(bench):
         "/bin/true": (["/bin/true"], place.sanderling_native("true"), ""),
         "Python hello": (
             ["/usr/bin/python3", place.path("hello.py")],
-            [place.sanderling, "run", place.path("hello.py")],
+            Command((place.sanderling, "run", place.path("hello.py"))),
             "hello\n",
         ),
         "C hello": ([place.path("hello")], place.sanderling_native("hello"), "hello\n"),
     }
     figures = []
     for program, (bare, sanderling, output) in programs.items():
-        commands = subjects.commands(place, bare, Command(tuple(sanderling)))
+        commands = subjects.commands(place, bare, sanderling)
         times = alternate(bench.able(program, commands, output), rounds=bench.count(10), runs=10)
         figures += [figure(program, name, samples, times) for name, samples in times.items()]
     return figures

@@ -4,9 +4,9 @@ from figures import Figure, at_most, percentile
 
 TITLE = "Overshoot of the limits on time"
 ABOUT = (
-    "A program that spins under a limit of 50 ms. `sanderling`: what the result says it used, beyond the limit. `program`: "
-    "how far beyond it the program itself came, by its own clock; its wall clock begins at `main`. The greater holds. Loaded: two other "
-    "programs spin for each processor."
+    "A program that spins under a limit of 50 ms. `sanderling`: what the result says it used, beyond the limit. "
+    "`program`: how far beyond it the program itself came, by its own clock; its wall clock begins at `main`. The "
+    "greater holds. Loaded: two other programs spin for each processor."
 )
 
 
@@ -20,7 +20,9 @@ def measure(bench):
     for clock, limit in (("wall", 5), ("cpu", 10)):
         for load in ("idle", "loaded"):
             name = f"5 overshoot {clock} {load}"
-            late = {quantity: [t / 1e6 for t in bench.harness.samples(name, quantity)] for quantity in ("reported", "seen")}
+            late = {
+                quantity: [t / 1e6 for t in bench.harness.samples(name, quantity)] for quantity in ("reported", "seen")
+            }
             goal = None
             if clock == "cpu" or load == "idle":
                 text = f"{clock} limit, {load}: p99 of the overshoot at most {limit} ms"

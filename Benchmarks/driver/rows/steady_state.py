@@ -1,6 +1,7 @@
 """Row 4: work that goes on for a while, inside against outside, without what starting it takes."""
 
 import os
+import shlex
 from statistics import geometric_mean
 
 import pyperformance
@@ -11,11 +12,11 @@ from figures import Figure, at_most, percentile
 
 TITLE = "Steady state"
 ABOUT = (
-    "How long work takes once it has begun, by a clock that runs beside it, in alternating rounds; starting and ending a "
-    "sandbox is not part of it. Processor-bound: programs of pyperformance, each value one turn. `find` and the compiler: "
-    "from their fork to their wait. The loops: one call each. `seccomp alone` and `landlock alone` are Sanderling's own "
-    "filter and rules around a program that nothing else isolates; bubblewrap, which has neither, is namespaces and "
-    "mounts alone. Ratio: to bare."
+    "How long work takes once it has begun, by a clock that runs beside it, in alternating rounds; starting and "
+    "ending a sandbox is not part of it. Processor-bound: programs of pyperformance, each value one turn. `find` "
+    "and the compiler: from their fork to their wait. The loops: one call each. `seccomp alone` and `landlock "
+    "alone` are Sanderling's own filter and rules around a program that nothing else isolates; bubblewrap, which "
+    "has neither, is namespaces and mounts alone. Ratio: to bare."
 )
 
 PYTHON = ("nbody", "richards", "pidigits")
@@ -32,8 +33,8 @@ def processor_bound(bench):
     site = place.add(pyperformance.install(os.path.join(place.checkout, "Benchmarks", ".build")))
     figures, ratios = [], []
     for name in PYTHON:
-        line = ["/usr/bin/env", f"PYTHONPATH={site}", "PYTHONHASHSEED=0", "/usr/bin/python3", pyperformance.program(site, name)]
-        line += ["--worker", "--pipe=1", "--loops=1", "--warmups=1", "--values=3"]
+        line = ["/usr/bin/env", f"PYTHONPATH={site}", "PYTHONHASHSEED=0", "/usr/bin/python3"]
+        line += [pyperformance.program(site, name), "--worker", "--pipe=1", "--loops=1", "--warmups=1", "--values=3"]
         commands = {"bare": Command(tuple(line)), "sanderling": place.sanderling_steady(line)}
         commands = bench.able(name, commands)
         times = {subject: of["time"] for subject, of in values.alternate(commands, bench.count(10)).items()}
@@ -42,14 +43,13 @@ def processor_bound(bench):
         figures += made
     mean = geometric_mean(ratios)
     goal = at_most("processor-bound: inside at most 1.01 of outside", mean, 1.01, digits=3)
-    figures.append(Figure(4, "sanderling", "processor-bound, geometric mean of the ratios", mean, None, None, len(ratios), mean, goal))
-    return figures
+    return figures + [Figure(4, "sanderling", "processor-bound, mean of the ratios", mean, None, None, 3, mean, goal)]
 
 
 def system_bound(bench):
     """Work that asks much of the kernel."""
     # What an identity that owns nothing cannot read, and what Sanderling does not show, is left out everywhere.
-    find = ["/usr/bin/find", "/usr", "-path", "/usr/local", "-prune", "-o", "-type", "d", "!", "-readable", "-prune", "-o", "-print"]
+    find = shlex.split("/usr/bin/find /usr -path /usr/local -prune -o -type d ! -readable -prune -o -print")
     place = bench.place
     compiler = ["/usr/bin/g++", "-O1", "-o", "/tmp/out", place.path("hello.cpp")]
     figures = []

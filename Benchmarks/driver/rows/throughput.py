@@ -7,10 +7,11 @@ from figures import Figure, Goal, at_least, percentile
 
 TITLE = "Throughput"
 ABOUT = (
-    "Executions a second and processor with so many at once, in windows of 0.7 s that alternate with the same program "
-    "started bare in the same way; p90 is what 90 % of the windows reach. Ratio: to bare. Growth: a native program on one "
-    "sandbox, as many at once as there are processors, a bare one in between. Ratio of the time: to that of executions 11 "
-    "to 100, each relative to bare's; of the memory that this process and its launcher hold: to that after 10."
+    "Executions a second and processor with so many at once, in windows of 0.7 s that alternate with the same "
+    "program started bare in the same way; p90 is what 90 % of the windows reach. Ratio: to bare. Growth: a "
+    "native program on one sandbox, as many at once as there are processors, a bare one in between. Ratio of the "
+    "time: to that of executions 11 to 100, each relative to bare's; of the memory that this process and its "
+    "launcher hold: to that after 10."
 )
 
 PROGRAMS = ("Python", "native")
@@ -59,23 +60,21 @@ def growth(bench):
     times, bare, resident, gone = samples("time to"), samples("bare to"), samples("resident at"), samples("gone at")
     # The first ten find everything cold.
     first, last = points[1], points[-1]
-    # What bare processes say of the machine meanwhile is taken out.
-    slower = {
-        point: percentile(times[point], 50) / percentile(times[first], 50) / percentile(bare[point], 50) * percentile(bare[first], 50)
-        for point in points
-    }
+    # Relative to bare processes, so that the machine's own changes of speed are taken out.
+    relative = {point: percentile(times[point], 50) / percentile(bare[point], 50) for point in points}
+    slower = {point: relative[point] / relative[first] for point in points}
     larger = {point: resident[point][0] / resident[points[0]][0] for point in points}
     text = f"{last:,} executions: %s within 10 %% of %s"
     time_goal = at_most_tenth(text % ("time of each", f"the first {first}'s"), slower[last])
     memory_goal = at_most_tenth(text % ("memory", f"that after {points[0]}"), larger[last])
     figures = []
     for before, point in zip((0, *points), points):
-        metric = f"growth, executions {before + 1:,} to {point:,}, ms each"
+        metric, goal = f"growth, executions {before + 1:,} to {point:,}, ms each", time_goal if point == last else None
         figures.append(Figure.of(3, "bare", metric, bare[point]))
-        figures.append(Figure.of(3, "sanderling", metric, times[point], slower[point], time_goal if point == last else None))
+        figures.append(Figure.of(3, "sanderling", metric, times[point], slower[point], goal))
     for point in points:
-        metric = f"growth, resident after {point:,}, MB"
-        figures.append(Figure.of(3, "sanderling", metric, resident[point], larger[point], memory_goal if point == last else None))
+        metric, goal = f"growth, resident after {point:,}, MB", memory_goal if point == last else None
+        figures.append(Figure.of(3, "sanderling", metric, resident[point], larger[point], goal))
         figures.append(Figure.of(3, "sanderling", f"growth, gone from MemAvailable after {point:,}, MB", gone[point]))
     return figures
 

@@ -6,8 +6,8 @@ from figures import Figure, at_most, percentile
 TITLE = "Warm through the library"
 ABOUT = (
     "From `sandbox.execute` to its result, all evidence collected, alternating with the same program started bare "
-    "(posix_spawn, output read, waited for), and at every tenth turn with the field's tools, started the same way: they have "
-    "nothing to keep warm. Ratio: to bare's p50."
+    "(posix_spawn, output read, waited for), and at every tenth turn with the field's tools, started the same "
+    "way: they have nothing to keep warm. Ratio: to bare's p50."
 )
 
 PROGRAMS = ("Python", "JavaScript", "Bash", "native")
