@@ -37,6 +37,8 @@ class Run:
             warnings.append(
                 f"Something else took up to {share:.0%} of the processors: the figures are not to be published."
             )
+        if self.bench.has_failed:
+            warnings.append("Not every row could be measured.")
         return warnings
 
     @property
