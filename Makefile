@@ -5,17 +5,20 @@ DESTDIR ?=
 SWIFT ?= swift
 # Arguments for `make run`: another batch file, or options.
 BATCH ?= examples/quickstart/config.yaml
+# For `make bench`: the rows to measure, such as "1 2" (all where it is empty), and further options, such as --quick.
+ROWS ?=
+BENCH ?=
 
 SANDERLING := .build/release/sanderling
 # libstdc++ and libgcc are linked statically like the rest, as looking their symbols up is a quarter of the command's start.
 # The linker takes libstdc++.a where a directory has no libstdc++.so.
 STATIC_LIBRARIES := .build/static-libraries
 LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
-SWIFT_SOURCES := Package.swift Plugins Sources Tests
+SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run test test-long test-vm install uninstall format lint docs clean help toolchain
+.PHONY: build run test test-long test-vm bench install uninstall format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
@@ -38,6 +41,9 @@ test-long: toolchain ## Run what does not fit in `make test`
 test-vm: build ## Check cgroup v2 and ordinary users on a stock kernel, in a virtual machine
 	@scripts/test-vm
 
+bench: toolchain ## Measure Sanderling beside the field (under ten minutes once built); ROWS="1 2" for some rows
+	@scripts/bench $(if $(ROWS),--rows "$(ROWS)") $(BENCH)
+
 install: build ## Install into PREFIX (default /usr/local), below DESTDIR when set
 	@scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
 
@@ -54,7 +60,7 @@ docs: toolchain ## Build the library's documentation; a warning is a failure
 	@scripts/build-documentation
 
 clean: ## Remove everything that was built
-	@rm -rf .build .build-* output logs examples/*/output examples/*/logs
+	@rm -rf .build .build-* Benchmarks/.build output logs examples/*/output examples/*/logs
 	@echo "removed the build"
 
 help: ## List these targets

@@ -77,6 +77,8 @@ extension ExecutionResult {
         result.samples = []
         result.compile?.usage = Usage()
         result.compile?.cached = false
+        let told = result.compile?.stdout
+        if !contents, let told { result.compile?.stdout = told.withoutSeconds }
         if !contents { result.files = result.files.map { CollectedFile(path: $0.path, contents: []) } }
         return result
     }
@@ -87,5 +89,15 @@ extension ExecutionResult {
         \(verdict.rawValue) \(errorMessage ?? "") stdout: \(stdout.text ?? "?") stderr: \(stderr.text ?? "?") \
         compile: \(compile?.stdout.text ?? "") \(compile?.stderr.text ?? "")
         """
+    }
+}
+
+extension CapturedOutput {
+    /// Without the time that a compiler says it took.
+    fileprivate var withoutSeconds: CapturedOutput {
+        var output = self
+        output.bytes = Array((text ?? "").replacing(/[0-9.]+ sec/, with: "sec").utf8)
+        output.total = output.bytes.count
+        return output
     }
 }

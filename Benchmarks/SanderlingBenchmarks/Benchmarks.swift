@@ -1,0 +1,11 @@
+import Benchmark
+
+let benchmarks: @Sendable () -> Void = {
+    registerWarm()
+    registerThroughput()
+    registerGrowth()
+    registerOvershoot()
+    registerCellMemory()
+    registerCompiling()
+    registerAccounting()
+}

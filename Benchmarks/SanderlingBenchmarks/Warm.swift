@@ -1,0 +1,43 @@
+import Benchmark
+import Sanderling
+
+/// Row 2: from request to result through one sandbox that has been used before, all evidence collected.
+func registerWarm() {
+    let programs: [(name: String, program: Program)] = [
+        ("Python", .python("print(10 + 20)")),
+        ("JavaScript", .javascript("console.log(10 + 20)")),
+        ("Bash", .bash("echo $((10 + 20))")),
+        ("native", .native("sum")),
+    ]
+    for (name, program) in programs {
+        let others = Setting.commands(of: "2 \(name)").sorted { $0.key < $1.key }
+        Benchmark(
+            "2 warm \(name)",
+            configuration: .alternating(
+                ["sanderling"] + others.map(\.key),
+                warmUp: 20,
+                iterations: Setting.count(500),
+                atMost: .seconds(max(8, Setting.count(20))),
+            ),
+        ) { benchmark, sandbox in
+            let time = try await timed {
+                let result = try await successful(program, in: sandbox)
+                guard result.stdout.text == "30\n" else { throw BenchmarkFailure("\(name): wrong output") }
+            }
+            benchmark.record("sanderling", time)
+            // The field's tools are slow, and need fewer samples.
+            for (subject, command) in others
+            where subject == "bare" || benchmark.currentIteration.isMultiple(of: 10) {
+                let time = try await timed {
+                    let output = try BareProcess.run(command)
+                    guard output == Array("30\n".utf8) else {
+                        throw BenchmarkFailure("\(name), \(subject): wrong output")
+                    }
+                }
+                benchmark.record(subject, time)
+            }
+        } setup: {
+            try await Sandbox()
+        }
+    }
+}
