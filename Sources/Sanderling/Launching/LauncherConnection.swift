@@ -43,10 +43,12 @@ final class LauncherConnection: Sendable {
     /// Waits until the launcher can make cells.
     func becomeReady() throws {
         try readiness.withLock { readiness in
-            let result = readiness ?? Result { try shakeHands() }
-            if readiness == nil, case .success = result {
-                Thread.detachNewThread { [self] in receiveReplies() }
-            }
+            let result =
+                readiness
+                ?? Result {
+                    try shakeHands()
+                    try DetachedThread.start { [self] in receiveReplies() }
+                }
             readiness = result
             return result
         }
