@@ -8,7 +8,6 @@ BATCH ?= examples/quickstart/config.yaml
 
 SANDERLING := .build/release/sanderling
 # libstdc++ and libgcc are linked statically like the rest, as looking their symbols up is a quarter of the command's start.
-# The linker takes libstdc++.a where a directory has no libstdc++.so.
 STATIC_LIBRARIES := .build/static-libraries
 LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 SWIFT_SOURCES := Package.swift Plugins Sources Tests
@@ -19,8 +18,7 @@ export SWIFT SANDERLING
 
 build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
-	@mkdir -p $(STATIC_LIBRARIES)
-	@ln -sf "$$($$(dirname "$$(command -v $(SWIFT))")/clang -print-file-name=libstdc++.a)" $(STATIC_LIBRARIES)
+	@scripts/find-static-libraries $(STATIC_LIBRARIES)
 	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) --product sanderling
 	@echo "built $(SANDERLING)"
 
