@@ -7,9 +7,10 @@ SWIFT ?= swift
 BATCH ?= examples/quickstart/config.yaml
 
 SANDERLING := .build/release/sanderling
-# libstdc++ and libgcc are linked statically like the rest, as looking their symbols up is a quarter of the command's start.
+# libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
+# C library opens libgcc_s.so.1 by itself where a thread ends.
 STATIC_LIBRARIES := .build/static-libraries
-LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES)
 SWIFT_SOURCES := Package.swift Plugins Sources Tests
 export SWIFT SANDERLING
 
