@@ -10,10 +10,10 @@ ROWS ?=
 BENCH ?=
 
 SANDERLING := .build/release/sanderling
-# libstdc++ and libgcc are linked statically like the rest, as looking their symbols up is a quarter of the command's start.
-# The linker takes libstdc++.a where a directory has no libstdc++.so.
+# libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
+# C library opens libgcc_s.so.1 by itself where a thread ends.
 STATIC_LIBRARIES := .build/static-libraries
-LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES)
 SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 
@@ -22,8 +22,7 @@ export SWIFT SANDERLING
 
 build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
-	@mkdir -p $(STATIC_LIBRARIES)
-	@ln -sf "$$($$(dirname "$$(command -v $(SWIFT))")/clang -print-file-name=libstdc++.a)" $(STATIC_LIBRARIES)
+	@scripts/find-static-libraries $(STATIC_LIBRARIES)
 	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) --product sanderling
 	@echo "built $(SANDERLING)"
 

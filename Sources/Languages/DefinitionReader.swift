@@ -19,7 +19,7 @@ struct DefinitionReader {
         do {
             // Every value is taken as it is written, so that nothing need tell numbers from words; the regular expressions
             // that do take longer to compile than the file to read.
-            node = try Yams.compose(yaml: text, .basic, DefinitionMapping.constructor)
+            node = try Yams.compose(yaml: text, .basic, DefinitionMapping.constructor, .utf8)
         } catch {
             let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
             throw SandboxError(.invalidDefinition, message)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 public import Languages
+import LaunchProtocol
 import LinuxKernel
 public import SandboxModel
 
@@ -247,7 +248,12 @@ package func withSandbox<Result>(
 /// Runs blocking work on a thread of its own, so that none of the cooperative pool's is held up.
 func offload<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
+        do throws(KernelError) {
+            try DetachedThread.start { continuation.resume(with: Swift.Result { try work() }) }
+        } catch {
+            let failure = LaunchFailure(stage: .initProcess, call: error.call, number: error.number)
+            continuation.resume(throwing: LaunchDiagnosis.error(for: failure))
+        }
     }
 }
 

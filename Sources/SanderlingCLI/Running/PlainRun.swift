@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Languages
 import SandboxModel
@@ -32,15 +31,14 @@ struct PlainRun {
             let cancellation = CancellationSignal()
             Interruption.give(cancellation)
             let sandbox = Result { try OneShot() }
-            let language: ResolvedLanguage
-            let run: ProgramRun
             do {
-                (run, language) = try prepared(source)
+                let (run, language) = try prepared(source)
+                return try Self.streaming(run, in: language, try sandbox.get(), cancellation)
             } catch {
+                // Once is enough, and no harm is done where that was before.
                 if case .success(let sandbox) = sandbox { sandbox.shutDown() }
                 throw error
             }
-            return try Self.streaming(run, in: language, try sandbox.get(), cancellation)
         }
     }
 
@@ -77,7 +75,7 @@ struct PlainRun {
         _ cancellation: CancellationSignal,
     ) throws -> Int32 {
         let reports = ThreadChannel<Report>()
-        Thread.detachNewThread {
+        try DetachedThread.start {
             let result = Result {
                 try sandbox.run(
                     run.program,
