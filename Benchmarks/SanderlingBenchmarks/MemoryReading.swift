@@ -8,14 +8,15 @@ enum MemoryReading {
         try value(of: "MemAvailable", in: "/proc/meminfo")
     }
 
-    /// The same once it stays within 0.2 MB for half a second: the kernel frees namespaces behind the dead's back, and
-    /// interpreters that start take what they need bit by bit.
+    /// The same once it stays within 1 MB (of a hundred cells, 0.01 MB each) for half a second: the kernel frees namespaces
+    /// behind the dead's back, and interpreters that start take what they need bit by bit.
     static func settledAvailable() async throws -> Int {
         var readings: [Int] = []
         for _ in 0..<50 {
             readings.append(try available())
             let last = readings.suffix(6)
-            if last.count == 6, let lowest = last.min(), let highest = last.max(), highest - lowest < 200_000
+            if last.count == 6, let lowest = last.min(), let highest = last.max(),
+                highest - lowest < 1_000_000
             {
                 return readings[readings.count - 1]
             }
