@@ -6,6 +6,7 @@ let benchmarks: @Sendable () -> Void = {
     registerGrowth()
     registerOvershoot()
     registerCellMemory()
+    registerReadyCellMemory()
     registerCompiling()
     registerAccounting()
 }

@@ -165,6 +165,11 @@ public final class Sandbox: Sendable {
         }
     }
 
+    /// How many cells are ready now, of all kinds.
+    ///
+    /// Of a kind for which an interpreter can start ahead, one has started in each.
+    public var readyCells: Int { engine.pool.readyCells }
+
     /// Ends the launcher and every execution that still runs, and leaves nothing behind.
     ///
     /// Also happens when the sandbox is let go of; calling it makes the moment certain.

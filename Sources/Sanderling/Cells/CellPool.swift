@@ -43,6 +43,9 @@ final class CellPool: Sendable {
     /// What executions found so far.
     var statistics: Statistics { shelves.update { $0.statistics } }
 
+    /// How many cells are ready now.
+    var readyCells: Int { shelves.update { $0.readyCells } }
+
     /// A cell of a kind: one that is ready, else one made now.
     func take(_ kind: CellKind) throws -> ReadyCell {
         let ready = takeReady(kind)

@@ -89,6 +89,9 @@ struct CellShelves {
         return removeIdle(at: now).map { .putAway($0) }
     }
 
+    /// Cells of all kinds that are ready.
+    var readyCells: Int { shelves.values.reduce(0) { $0 + $1.ready.count } }
+
     /// Empties everything.
     mutating func removeAll() -> [ReadyCell] {
         defer {
