@@ -25,6 +25,8 @@ struct CellInit: ~Copyable {
         } catch let failure as LaunchFailure {
             // The host may be gone as well; then there is nobody to tell.
             try? control.send(CellReply.failed(failure).wireBytes)
+        } catch let error as KernelError where [EPIPE, ECONNRESET].contains(error.number) {
+            // The host has lost interest, as when an execution is cancelled.
         } catch {
             try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
         }
