@@ -108,6 +108,24 @@ import Testing
         }
     }
 
+    @Test(arguments: NetworkAccess.allCases)
+    func `a program has the same network, however its interpreter was started`(_ network: NetworkAccess)
+        async throws
+    {
+        let program = python(
+            """
+            import os, socket
+            print(socket.if_nameindex(), open("/proc/net/dev").read().count(":"), socket.gethostname())
+            print(os.stat("/proc/self/ns/net").st_ino == os.stat("/proc/1/ns/net").st_ino if os.access("/proc/1", os.X_OK) else "-")
+            """
+        )
+        let (cold, warm) = try await both(program, policy: Policy(network: network))
+        #expect(cold.verdict == .ok, cold.shown)
+        #expect(warm.output == cold.output)
+        let own = try Probe.outside("import socket\nprint(socket.if_nameindex())").output
+        #expect(cold.lines.first?.hasPrefix(own.dropLast()) == (network == .host))
+    }
+
     /// Programs whose every word must be the same, and so must their ends.
     private static let programs: [String] = [
         "print(10 + 20)",

@@ -106,7 +106,9 @@ struct CellPlanner {
         var environment = interpreter.command.environment
         environment["LD_PRELOAD"] = CellLayout.zygoteAgent
         environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(interpreter.program)"
-        let namespaces: Namespaces = [.mount, .ipc, .uts, .network]
+        var namespaces: Namespaces = [.mount, .ipc, .uts]
+        // A copy that joins no network of its cell's stays in the zygote's: without one, in the host's.
+        if kind.network != .host { namespaces.insert(.network) }
         return ZygoteBlueprint(
             zygote: ZygotePlan(
                 namespaces: namespaces.rawValue,
