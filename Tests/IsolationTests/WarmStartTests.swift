@@ -114,9 +114,8 @@ import Testing
     {
         let program = python(
             """
-            import os, socket
+            import socket
             print(socket.if_nameindex(), open("/proc/net/dev").read().count(":"), socket.gethostname())
-            print(os.stat("/proc/self/ns/net").st_ino == os.stat("/proc/1/ns/net").st_ino if os.access("/proc/1", os.X_OK) else "-")
             """
         )
         let (cold, warm) = try await both(program, policy: Policy(network: network))
@@ -278,6 +277,23 @@ import Testing
             let columns = (0..<6).map { column in Set(drawn.map { $0.split(separator: " ")[column] }) }
             #expect(columns.allSatisfy { $0.count == drawn.count }, "\(drawn)")
         }
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 8, 31, 32])
+    func `a small memory limit is a limit also where interpreters are ready`(_ megabytes: Int) async throws {
+        let program = python("print('ready')")
+        let limits = Limits(memory: .megabytes(megabytes))
+        let (cold, kept) = try await Probe.pass {
+            let cold = try await withSandbox(.init(readyCells: 0)) { sandbox in
+                try await sandbox.execute(program, limits: limits)
+            }
+            let kept = try await withSandbox { sandbox in
+                _ = try await Self.runWarm(program, in: sandbox)
+                return try await sandbox.execute(program, limits: limits)
+            }
+            return (cold, kept)
+        }
+        #expect(kept.verdict == cold.verdict, kept.shown)
     }
 
     /// Memory that a program can still take before the limit strikes, in steps of 256 kB.

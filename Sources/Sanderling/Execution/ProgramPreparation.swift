@@ -54,12 +54,18 @@ struct ProgramPreparation: Sendable {
             readOnlyPaths: language.readOnlyPaths,
             privateDirectory: policy.filesystem == .none ? definition.run.privateDirectory : nil,
             moduleGuard: try moduleGuard?.files,
-            warmProgram: Self.warmProgram(definition, run, program, moduleGuard, commands.sourcePath),
+            warmProgram: limits.memory >= Self.smallestWarmMemory
+                ? Self.warmProgram(definition, run, program, moduleGuard, commands.sourcePath) : nil,
             policy: policy,
             limits: limits,
             compileLimits: compileLimits ?? definition.compile?.limits ?? .compileDefaults,
         )
     }
+
+    /// The memory limit from which on a program runs in an interpreter that has started.
+    ///
+    /// What a copy shares with its zygote is known to about a megabyte, which decides under a limit of a few.
+    private static let smallestWarmMemory = ByteCount.megabytes(32)
 
     /// What a zygote would wait to look at: the program, or the guard before it.
     ///
