@@ -41,7 +41,8 @@ struct CellKind: Hashable, Sendable {
         hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
         mounts = plan.policy.mounts
         readOnlyPaths = plan.readOnlyPaths
-        let executables = (plan.steps + [plan.run]).map(\.executable)
+        // Of the compiler as well where it is passed over: a program sees the same either way.
+        let executables = (plan.compile + [plan.run]).map(\.executable)
         showsLocal = (executables + plan.readOnlyPaths).contains { $0.hasPrefix("/usr/local/") }
         privateDirectory = plan.privateDirectory
         hasWarmPlace = plan.warmth != nil
