@@ -27,7 +27,7 @@ import Testing
                     environment: ["A": "1", "B": "2"],
                 )
             ],
-            run: .init(executable: "/work/main.out", arguments: ["main"], environment: [:]),
+            run: .init(executable: CellLayout.work + "/main.out", arguments: ["main"], environment: [:]),
             readOnlyPaths: ["/opt"],
             policy: Policy(),
             limits: Limits(),

@@ -18,7 +18,7 @@ import Testing
         let plan = ExecutionPlan(
             files: [ProgramFile(path: "main", contents: Array("\(number)".utf8))],
             compile: [.init(executable: "/usr/bin/true", arguments: [], environment: [:])],
-            run: .init(executable: "/work/main.out", arguments: [], environment: [:]),
+            run: .init(executable: CellLayout.work + "/main.out", arguments: [], environment: [:]),
             readOnlyPaths: [],
             policy: Policy(),
             limits: Limits(),

@@ -14,7 +14,7 @@ import Testing
             "",
             run: """
                 echo from the compiler
-                echo 'echo poisoned' > /work/program; echo x > /work/new; echo x > /tmp/new
+                echo 'echo poisoned' > program; echo x > new; echo x > /tmp/new
                 """,
         )
         for cached in [false, true, true] {
@@ -28,7 +28,7 @@ import Testing
         let program = CacheProbe.script(
             """
             (exec >/dev/null 2>&1; while :; do echo 'echo poisoned' > late; mv late program; done) &
-            setsid bash -c 'exec >/dev/null 2>&1; sleep 0.05; echo echo poisoned > /work/program' &
+            setsid bash -c 'exec >/dev/null 2>&1; sleep 0.05; echo echo poisoned > program' &
             rm -f program; echo 'echo honest' > program.new; disown -a
             """,
             run: "",
@@ -65,7 +65,7 @@ import Testing
             @SupportedAnnotationTypes("*")
             public class Evil extends AbstractProcessor {
                 public boolean process(Set<? extends TypeElement> a, RoundEnvironment b) {
-                    try { java.nio.file.Files.writeString(java.nio.file.Path.of("/work/Helper.txt"), "poisoned"); }
+                    try { java.nio.file.Files.writeString(java.nio.file.Path.of("Helper.txt"), "poisoned"); }
                     catch (Exception e) { throw new RuntimeException(e); }
                     return false;
                 }
