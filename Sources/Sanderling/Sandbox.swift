@@ -51,6 +51,23 @@ public final class Sandbox: Sendable {
             case refuse
         }
 
+        fileprivate func validate() throws(SandboxError) {
+            if readyCells < 0 || readyMemory.bytes < 0 {
+                throw SandboxError(
+                    .invalidRequest,
+                    "a sandbox cannot keep less than nothing ready",
+                    mend: "set readyCells to 0 to keep no cells, or leave it out",
+                )
+            }
+            if concurrentExecutions < 1 {
+                throw SandboxError(
+                    .invalidRequest,
+                    "a sandbox that admits \(concurrentExecutions) executions at once can run none",
+                    mend: "set concurrentExecutions to 1 or more, or leave it out",
+                )
+            }
+        }
+
         /// A configuration; without arguments, the defaults.
         public init(
             languages: LanguageCatalog = LanguageCatalog(),
@@ -75,15 +92,16 @@ public final class Sandbox: Sendable {
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
-    /// - Throws: ``/SandboxModel/SandboxError``: `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
+    /// - Throws: ``/SandboxModel/SandboxError``: `invalidRequest` for a configuration that makes no sense, `launcherUnavailable`, or `layerUnavailable` when the host forbids user namespaces.
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
+        try configuration.validate()
         let bounds = CellPool.Bounds(
-            cells: max(0, configuration.readyCells),
-            memory: max(0, configuration.readyMemory.bytes),
+            cells: configuration.readyCells,
+            memory: configuration.readyMemory.bytes,
         )
         admission = Admission(
-            bound: max(1, configuration.concurrentExecutions),
+            bound: configuration.concurrentExecutions,
             waits: configuration.whenBusy == .wait,
         )
         engine = try await offload {

@@ -55,6 +55,39 @@ import Testing
         #expect(makes(&shelves, at: 9, bounds: CellPool.Bounds(cells: 3, memory: 1 << 30)) == 3)
     }
 
+    @Test func `no memory for what is ready means that nothing is made`() {
+        var shelves = CellShelves()
+        for turn in UInt64(1)...4 { _ = shelves.take(kind(), at: turn, atMost: 8) }
+        #expect(makes(&shelves, at: 5, bounds: CellPool.Bounds(cells: 8, memory: 0)) == 0)
+        #expect(makes(&shelves, at: 5, bounds: CellPool.Bounds(cells: 8, memory: 1_200_000)) == 2)
+    }
+
+    @Test func `whoever got no cell does not count as using one`() {
+        var shelves = CellShelves()
+        for turn in UInt64(1)...3 {
+            _ = shelves.take(kind(), at: turn, atMost: 8)
+            shelves.release(kind())
+        }
+        // All of a depth of four, and not half of it.
+        #expect(makes(&shelves, at: 4) == 4)
+    }
+
+    @Test func `the place of a compiler is shown to its programs`() {
+        var plan = ExecutionPlan(
+            files: [],
+            compile: [.init(executable: "/usr/local/bin/cc", arguments: ["cc"], environment: [:])],
+            run: .init(executable: "/bin/true", arguments: ["true"], environment: [:]),
+            readOnlyPaths: [],
+            moduleGuard: nil,
+            policy: Policy(),
+            limits: Limits(),
+            compileLimits: Limits(),
+        )
+        #expect(CellKind(plan, missing: []).showsLocal)
+        plan.compile = []
+        #expect(!CellKind(plan, missing: []).showsLocal)
+    }
+
     @Test func `after a failure nothing is tried for a while`() {
         var shelves = CellShelves()
         _ = shelves.take(kind(), at: 1, atMost: 8)

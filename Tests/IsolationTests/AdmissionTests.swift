@@ -47,6 +47,21 @@ import Testing
         #expect(try await admission.admit { 7 } == 7)
     }
 
+    @Test(arguments: [
+        Sandbox.Configuration(readyCells: -1), .init(readyMemory: .bytes(-1)), .init(concurrentExecutions: 0),
+        .init(concurrentExecutions: .min),
+    ])
+    func `a configuration that makes no sense is refused and says how to mend it`(
+        _ configuration: Sandbox.Configuration
+    ) async throws {
+        await #expect {
+            _ = try await Sandbox(configuration: configuration)
+        } throws: { error in
+            let error = error as? SandboxError
+            return error?.code == .invalidRequest && error?.mend != nil
+        }
+    }
+
     @Test func `a sandbox that may not let callers wait says that it is busy`() async throws {
         try await Probe.pass {
             let configuration = Sandbox.Configuration(concurrentExecutions: 1, whenBusy: .refuse)

@@ -16,9 +16,9 @@ struct ReadyCell: Sendable {
     /// What it takes of memory while nobody uses it, in bytes.
     let footprint: Int
 
-    /// What a cell's namespaces, mounts, cgroup and init take of kernel memory and its own, in bytes.
+    /// What a cell's namespaces, mounts, cgroup and init are counted as, in bytes.
     ///
-    /// See docs/performance.md for how it was measured.
+    /// More than row 6 of docs/performance.md shows, so that the bound on memory is kept.
     static let ownFootprint = 600_000
 
     /// Ends whatever is in the cell, and removes its cgroup.

@@ -49,7 +49,13 @@ final class CellPool: Sendable {
     /// A cell of a kind: one that is ready, else one made now.
     func take(_ kind: CellKind) throws -> ReadyCell {
         let ready = takeReady(kind)
-        let cell = try ready ?? factory.make(kind, ahead: false)
+        let cell: ReadyCell
+        do {
+            cell = try ready ?? factory.make(kind, ahead: false)
+        } catch {
+            shelves.update { $0.release(kind) }
+            throw error
+        }
         shelves.update { shelves in
             shelves.statistics.taken += 1
             shelves.statistics.ready += ready == nil ? 0 : 1

@@ -66,9 +66,15 @@ struct CellShelves {
         return true
     }
 
+    /// Notes that a cell that was asked for is not in use any more, or never was.
+    mutating func release(_ kind: CellKind) {
+        guard let inUse = shelves[kind]?.inUse else { return }
+        shelves[kind]?.inUse = max(0, inUse - 1)
+    }
+
     /// Takes a used cell; false when the caller has to put it away itself.
     mutating func retire(_ cell: ReadyCell, of kind: CellKind) -> Bool {
-        if let inUse = shelves[kind]?.inUse { shelves[kind]?.inUse = max(0, inUse - 1) }
+        release(kind)
         guard keepers > 0, !isClosed, used.count < Self.usedLimit else { return false }
         used.append(cell)
         return true
@@ -106,9 +112,10 @@ struct CellShelves {
     private func hasRoom(within bounds: CellPool.Bounds) -> Bool {
         let cells = shelves.values.flatMap(\.ready)
         let making = shelves.values.reduce(0) { $0 + $1.making }
-        let average = cells.isEmpty ? 0 : cells.reduce(0) { $0 + $1.footprint } / cells.count
-        let expected = (cells.count + making + 1) * average
-        return cells.count + making < bounds.cells && expected <= bounds.memory
+        let held = cells.reduce(0) { $0 + $1.footprint }
+        // What has yet to be made is expected to be like what there is.
+        let one = cells.isEmpty ? ReadyCell.ownFootprint : held / cells.count
+        return cells.count + making < bounds.cells && held + (making + 1) * one <= bounds.memory
     }
 
     /// The kind that lacks the most of what it should have.
