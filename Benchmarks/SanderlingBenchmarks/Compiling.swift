@@ -48,7 +48,9 @@ func registerCompiling() {
             let running = try await timed { _ = try BareProcess.run(run, in: directory.path) }
             benchmark.record("bare run", running)
         } setup: {
-            try await Sandbox()
+            let sandbox = try await Sandbox()
+            try await sandbox.warm([toolchain.language])
+            return sandbox
         }
     }
 }

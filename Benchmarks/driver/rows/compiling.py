@@ -10,8 +10,8 @@ from figures import Figure, at_most, percentile
 
 TITLE = "Compile and run"
 ABOUT = (
-    "A hello world through the library, from its source to its result: `first` with a source that nothing has "
-    "seen before, `again` with the same one. Beside it the bare toolchain with the same options in a directory of "
+    "A hello world through the library, from its source to its result, after `sanderling warm` of its language, which "
+    "is done once on a host: `first` with a source that nothing has seen before, `again` with the same one. Beside it the bare toolchain with the same options in a directory of "
     "its own, and the compiled program alone. Ratio: `first` to `bare compile and run`, `again` to `bare run`."
 )
 

@@ -13,8 +13,9 @@ from figures import Figure, at_most, percentile
 TITLE = "Steady state"
 ABOUT = (
     "How long work takes once it has begun, by a clock that runs beside it, in alternating rounds; starting and "
-    "ending a sandbox is not part of it. Processor-bound: programs of pyperformance, each value one turn. `find` "
-    "and the compiler: from their fork to their wait. The loops: one call each. `seccomp alone` and `landlock "
+    "ending a sandbox is not part of it. Processor-bound: programs of pyperformance, each value the fastest of five "
+    "turns in one process, since whatever else a host does can only add to it. `find` and the compiler: from their "
+    "fork to their wait. The loops: one call each. `seccomp alone` and `landlock "
     "alone` are Sanderling's own filter and rules around a program that nothing else isolates; bubblewrap, which "
     "has neither, is namespaces and mounts alone. Ratio: to bare."
 )
@@ -34,10 +35,11 @@ def processor_bound(bench):
     figures, ratios = [], []
     for name in PYTHON:
         line = ["/usr/bin/env", f"PYTHONPATH={site}", "PYTHONHASHSEED=0", "/usr/bin/python3"]
-        line += [pyperformance.program(site, name), "--worker", "--pipe=1", "--loops=1", "--warmups=1", "--values=3"]
+        line += [pyperformance.program(site, name), "--worker", "--pipe=1", "--loops=1", "--warmups=1", "--values=5"]
         commands = {"bare": Command(tuple(line)), "sanderling": place.sanderling_steady(line)}
         commands = bench.able(name, commands)
-        times = {subject: of["time"] for subject, of in values.alternate(commands, bench.count(10)).items()}
+        turns = values.alternate(commands, bench.count(12), best_only=True)
+        times = {subject: of["time"] for subject, of in turns.items()}
         made = compare(f"{name}, ms", times, 1e6)
         ratios.append(next(figure.ratio for figure in made if figure.subject == "sanderling"))
         figures += made
