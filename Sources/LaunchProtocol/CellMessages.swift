@@ -12,8 +12,6 @@ public enum CellRequest: WireCodable, Hashable {
     case collect(directory: String, patterns: [[UInt8]], limit: UInt64)
     /// Send everything below `directory`, at most `limit` bytes of it, if it can be made again from that.
     case collectTree(directory: String, limit: UInt64)
-    /// Exit.
-    case finish
 
     /// Appends the request.
     public func write(to writer: inout WireWriter) {
@@ -33,9 +31,8 @@ public enum CellRequest: WireCodable, Hashable {
             writer.write(directory)
             writer.write(strings: patterns)
             writer.write(limit)
-        case .finish: writer.write(UInt8(3))
         case .collectTree(let directory, let limit):
-            writer.write(UInt8(6))
+            writer.write(UInt8(3))
             writer.write(directory)
             writer.write(limit)
         }
@@ -52,11 +49,10 @@ public enum CellRequest: WireCodable, Hashable {
                 patterns: try reader.readStrings(),
                 limit: try reader.read(UInt64.self),
             )
-        case 3: self = .finish
+        case 3:
+            self = .collectTree(directory: try reader.readString(), limit: try reader.read(UInt64.self))
         case 4: self = .park(try ConfinementPlan(from: &reader))
         case 5: self = .adopt(try ConfinementPlan(from: &reader))
-        case 6:
-            self = .collectTree(directory: try reader.readString(), limit: try reader.read(UInt64.self))
         default: throw MalformedMessage()
         }
     }

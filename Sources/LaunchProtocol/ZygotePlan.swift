@@ -40,6 +40,8 @@ public struct ZygotePlan: WireCodable, Hashable {
 
     /// The zygote's end of its connection, as a descriptor number.
     public static let connection: Int32 = 3
+    /// The number under which it has this host's /proc until it has rehearsed its end; zygote.c.
+    public static let processes: Int32 = 4
 
     /// Appends the plan.
     public func write(to writer: inout WireWriter) {
@@ -70,15 +72,24 @@ public struct ZygotePlan: WireCodable, Hashable {
 public struct ZygoteGreeting: WireCodable, Hashable {
     /// Its build's number.
     public var identity: UInt64
+    /// Bytes that each copy takes as its own before it has a program.
+    public var copied: UInt64
 
     /// A greeting.
-    public init(identity: UInt64) { self.identity = identity }
+    public init(identity: UInt64, copied: UInt64) {
+        self.identity = identity
+        self.copied = copied
+    }
 
     /// Appends the greeting.
-    public func write(to writer: inout WireWriter) { writer.write(identity) }
+    public func write(to writer: inout WireWriter) {
+        writer.write(identity)
+        writer.write(copied)
+    }
 
     /// Reads a greeting.
     public init(from reader: inout WireReader) throws(MalformedMessage) {
         identity = try reader.read(UInt64.self)
+        copied = try reader.read(UInt64.self)
     }
 }

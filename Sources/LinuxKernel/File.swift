@@ -118,6 +118,13 @@ public enum File {
         String(decoding: try contents(of: open(path, O_RDONLY)), as: UTF8.self)
     }
 
+    /// What the file at `path` gives with one call, at most 8 KiB, as text.
+    ///
+    /// For the files of cgroups: each gives all that it has to say at once; `seq_read_iter` in the kernel.
+    public static func reading(at path: String) throws(KernelError) -> String {
+        String(decoding: try read(open(path, O_RDONLY), capacity: 8_192), as: UTF8.self)
+    }
+
     /// Writes `text` into an existing file with one call, as the files of /proc and cgroups want it.
     public static func write(_ text: String, at path: String) throws(KernelError) {
         try write(Array(text.utf8), to: open(path, O_WRONLY))

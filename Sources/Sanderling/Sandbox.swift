@@ -27,7 +27,7 @@ public final class Sandbox: Sendable {
         /// How many cells are kept ready ahead of need, at the most, whatever they are for.
         ///
         /// A cell that is ready saves an execution some milliseconds. How many there are follows the demand; 0 keeps none.
-        /// Default: 16.
+        /// They take a quarter of the descriptors that this process may have (`RLIMIT_NOFILE`), at the most. Default: 16.
         public var readyCells: Int
         /// What the cells that are ready may take of memory together.
         ///
@@ -89,6 +89,7 @@ public final class Sandbox: Sendable {
     let configuration: Configuration
     let engine: Engine
     private let admission: Admission
+    private let languages: LanguageMemory
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
@@ -96,8 +97,9 @@ public final class Sandbox: Sendable {
     public init(configuration: Configuration = Configuration()) async throws {
         self.configuration = configuration
         try configuration.validate()
+        languages = LanguageMemory(of: configuration.languages)
         let bounds = CellPool.Bounds(
-            cells: configuration.readyCells,
+            cells: min(configuration.readyCells, ReadyCell.countWithinDescriptors),
             memory: configuration.readyMemory.bytes,
         )
         admission = Admission(
@@ -202,8 +204,7 @@ public final class Sandbox: Sendable {
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) async throws -> ExecutionResult {
         defer { stdin.abandon() }
-        let language = try configuration.languages.resolve(program.language)
-        async let version = VersionStore.version(of: language)
+        let (language, version) = try languages.language(named: program.language)
         let preparation = try ProgramPreparation(
             program,
             in: language,
@@ -227,7 +228,7 @@ public final class Sandbox: Sendable {
                 cancellation.cancel()
             }
         }
-        let result = assembly.result(language: language.definition.name, version: await version)
+        let result = assembly.result(language: language.definition.name, version: await version.value)
         ExecutionMetrics.record(result)
         return result
     }

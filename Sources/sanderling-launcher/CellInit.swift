@@ -153,7 +153,6 @@ struct CellInit: ~Copyable {
         case .collectTree(let directory, let limit):
             var collector = TreeCollector(limit: limit)
             try collector.collect(from: directory, to: control)
-        case .finish: _exit(0)
         }
     }
 

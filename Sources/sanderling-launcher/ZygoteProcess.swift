@@ -46,6 +46,7 @@ struct ZygoteProcess {
                 try File.write([UInt8(ascii: "0")], to: processes)
             }
         }
+        let processes = try File.openPlace("/proc")
         try BaseTree.assemble(plan.tree, descriptors)
         try Mount.pivotRoot(to: BaseTree.place)
         guard setsid() >= 0 else { throw KernelError(call: "setsid", number: errno) }
@@ -56,7 +57,8 @@ struct ZygoteProcess {
         }
         let control = descriptors[CellPlan.DescriptorPlace.control]
         try Descriptor.borrowing(control) { try $0.place(at: ZygotePlan.connection) }
-        try Process.closeDescriptors(from: ZygotePlan.connection + 1)
+        try processes.place(at: ZygotePlan.processes)
+        try Process.closeDescriptors(from: ZygotePlan.processes + 1)
         try Credentials.boundCapabilitiesToAdministration()
         try Credentials.forbidNewPrivileges()
         try Process.resetSignals()

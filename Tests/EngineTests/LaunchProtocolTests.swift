@@ -74,7 +74,6 @@ import Testing
     private static let cellRequests: [CellRequest] = [
         .park(confinement), .park(unrestricted), .adopt(confinement),
         .start(stage), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
-        .finish,
     ]
     private static let cellReplies: [CellReply] = [
         .made, .ready, .parked, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),

@@ -21,6 +21,17 @@ struct ReadyCell: Sendable {
     /// More than row 6 of docs/performance.md shows, so that the bound on memory is kept.
     static let ownFootprint = 600_000
 
+    /// Descriptors of this process that one takes: its connection, a handle on its init, its streams and what watches its
+    /// memory.
+    private static let descriptors = 12
+
+    /// How many may be ready, for a quarter of the descriptors that this process may have.
+    static var countWithinDescriptors: Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }
+        return Int(clamping: limit.rlim_cur / 4) / descriptors
+    }
+
     /// Ends whatever is in the cell, and removes its cgroup.
     func putAway() {
         cell.end()
@@ -60,16 +71,16 @@ final class CellFactory: Sendable {
                 ? zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
                 : zygotes.existing(for: kind)
         }
-        guard let zygote else { return try make(kind, from: nil) }
+        guard let zygote else { return try make(kind, from: nil, ahead: ahead) }
         do {
-            return try make(kind, from: zygote)
+            return try make(kind, from: zygote, ahead: ahead)
         } catch {
             zygotes.discard(kind)
-            return try make(kind, from: nil)
+            return try make(kind, from: nil, ahead: ahead)
         }
     }
 
-    private func make(_ kind: CellKind, from zygote: Zygote?) throws -> ReadyCell {
+    private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
         let blueprint = CellPlanner.blueprint(
             of: kind,
             capabilities: capabilities,
@@ -82,6 +93,8 @@ final class CellFactory: Sendable {
         } else {
             try park(blueprint.confinement, in: cell, slot)
         }
+        // What most programs get, they find set.
+        if ahead { try slot.admit(Limits(), hasFiles: false) }
         return ReadyCell(
             cell: cell,
             confinement: blueprint.confinement,
@@ -99,6 +112,7 @@ final class CellFactory: Sendable {
         let files = try slot.cgroup.processFiles()
         defer { for number in files { close(number) } }
         try cell.park(confinement, cgroups: files)
+        slot.cgroup.beginCounting()
     }
 
     private func fork(
@@ -115,6 +129,7 @@ final class CellFactory: Sendable {
         pair.second.close()
         try cell.adopt(confinement, connection: pair.first)
         slot.cgroup.borrow(zygote.sharedMemory)
+        slot.cgroup.beginCounting()
     }
 
     private func makeZygote(_ interpreter: CellKind.Interpreter, for kind: CellKind) throws -> Zygote {

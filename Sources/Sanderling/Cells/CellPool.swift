@@ -1,6 +1,7 @@
 import Foundation
 import LinuxKernel
 import SandboxModel
+import Synchronization
 
 /// Keeps cells ready ahead of need and puts used ones away, both off the request path.
 ///
@@ -31,6 +32,7 @@ final class CellPool: Sendable {
     private let factory: CellFactory
     private let bounds: Bounds
     private let shelves = Monitor(CellShelves())
+    private let found = Mutex(Statistics())
     /// Threads that make cells and put them away: one may wait for the kernel while the other works.
     private static let keepers = 2
 
@@ -41,10 +43,10 @@ final class CellPool: Sendable {
     }
 
     /// What executions found so far.
-    var statistics: Statistics { shelves.update { $0.statistics } }
+    var statistics: Statistics { found.withLock { $0 } }
 
     /// How many cells are ready now.
-    var readyCells: Int { shelves.update { $0.readyCells } }
+    var readyCells: Int { shelves.look { $0.readyCells } }
 
     /// A cell of a kind: one that is ready, else one made now.
     func take(_ kind: CellKind) throws -> ReadyCell {
@@ -56,10 +58,10 @@ final class CellPool: Sendable {
             shelves.update { $0.release(kind) }
             throw error
         }
-        shelves.update { shelves in
-            shelves.statistics.taken += 1
-            shelves.statistics.ready += ready == nil ? 0 : 1
-            shelves.statistics.warm += cell.isWarm ? 1 : 0
+        found.withLock { found in
+            found.taken += 1
+            found.ready += ready == nil ? 0 : 1
+            found.warm += cell.isWarm ? 1 : 0
         }
         ExecutionMetrics.record(cell, wasReady: ready != nil)
         return cell
@@ -73,6 +75,8 @@ final class CellPool: Sendable {
             let starts = shelves.keepers == 0 && !shelves.isClosed
             if starts { shelves.keepers = Self.keepers }
             return (ready, starts)
+        } matters: {
+            $0.needsKeeper(at: now)
         }
         if startsKeepers {
             for _ in 0..<Self.keepers { Thread.detachNewThread { [self] in keep() } }

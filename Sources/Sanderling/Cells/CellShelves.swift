@@ -24,8 +24,6 @@ struct CellShelves {
 
     private var shelves: [CellKind: Shelf] = [:]
     private var used: [ReadyCell] = []
-    /// What executions found so far.
-    var statistics = CellPool.Statistics()
     /// Keepers that run.
     var keepers = 0
     /// Whether nothing is kept any more.
@@ -94,6 +92,9 @@ struct CellShelves {
         if !used.isEmpty { return .putAway(used.removeFirst()) }
         return removeIdle(at: now).map { .putAway($0) }
     }
+
+    /// Whether a keeper that sleeps might have something to do.
+    func needsKeeper(at now: UInt64) -> Bool { isClosed || !used.isEmpty || neediest(at: now) != nil }
 
     /// Cells of all kinds that are ready.
     var readyCells: Int { shelves.values.reduce(0) { $0 + $1.ready.count } }

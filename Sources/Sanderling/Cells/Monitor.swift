@@ -9,14 +9,24 @@ final class Monitor<State>: @unchecked Sendable {
     /// A monitor of `state`.
     init(_ state: sending State) { self.state = state }
 
-    /// Looks at the state or changes it; whoever waits looks again afterwards.
-    func update<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+    /// Looks at the state or changes it; whoever waits looks again afterwards, if `matters` says that it is worth it.
+    func update<Result>(
+        _ body: (inout State) throws -> Result,
+        matters: (borrowing State) -> Bool = { _ in true },
+    ) rethrows -> Result {
         condition.lock()
         defer {
-            condition.broadcast()
+            if matters(state) { condition.broadcast() }
             condition.unlock()
         }
         return try body(&state)
+    }
+
+    /// Looks at the state, which wakes nobody.
+    func look<Result>(_ body: (borrowing State) -> Result) -> Result {
+        condition.lock()
+        defer { condition.unlock() }
+        return body(state)
     }
 
     /// Waits until `body` has an answer, asking it again after every change and once a second.

@@ -13,19 +13,43 @@ final class StageSlot: @unchecked Sendable {
     /// The host's ends of the same.
     private var hostEnds: [Int32] = []
 
-    /// Makes a slot below `parent`.
-    init(in parent: SandboxCgroup) throws(KernelError) { cgroup = try parent.makeStage() }
+    /// Counts when the stage's memory is at an edge that is watched.
+    let memoryEvents: EventCounter
+    /// Tells of the out-of-memory killer on cgroup v2.
+    private let outOfMemory: Descriptor?
 
-    deinit {
-        for number in programEnds + hostEnds { close(number) }
-        cgroup.remove()
+    /// Makes a slot below `parent`.
+    init(in parent: SandboxCgroup) throws(KernelError) {
+        let cgroup = try parent.makeStage()
+        let events = try EventCounter()
+        outOfMemory = try cgroup.watchOutOfMemory(events)
+        memoryEvents = events
+        self.cgroup = cgroup
+        try makeStreams()
     }
 
-    /// Sets the ceilings before the program starts, makes its streams, and begins to count for it.
+    deinit { for number in programEnds + hostEnds { close(number) } }
+
+    /// Sets the ceilings before the program starts.
     func admit(_ limits: Limits, hasFiles: Bool) throws(KernelError) {
         try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
-        try makeStreams()
-        cgroup.beginCounting()
+    }
+
+    /// What to poll for `POLLPRI` besides ``memoryEvents``; -1 when there is nothing.
+    var outOfMemoryNumber: Int32 {
+        switch outOfMemory {
+        case .some(let descriptor): descriptor.number
+        case .none: -1
+        }
+    }
+
+    /// Waits for the next edge again.
+    func drainMemoryEvents() throws(KernelError) {
+        memoryEvents.drain()
+        switch outOfMemory {
+        case .some(let events): try cgroup.rearm(events)
+        case .none: break
+        }
     }
 
     private func makeStreams() throws(KernelError) {

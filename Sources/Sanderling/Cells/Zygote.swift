@@ -10,7 +10,7 @@ import SandboxModel
 final class Zygote: Sendable {
     private let control: MessageSocket
     private let process: Descriptor
-    private let slot: StageSlot
+    private let cgroup: StageCgroup
     /// Memory that a copy shares with it and is not charged for, in bytes.
     let sharedMemory: Int
     /// When it started, in nanoseconds of the monotonic clock.
@@ -23,13 +23,13 @@ final class Zygote: Sendable {
 
     /// Starts a zygote and waits until it has come to where it would look at its program.
     init(_ blueprint: ZygoteBlueprint, launcher: LauncherConnection, cgroups: SandboxCgroup) throws {
-        slot = try StageSlot(in: cgroups)
-        try slot.cgroup.apply(Self.limits, filesInMemory: 0)
+        cgroup = try cgroups.makeStage()
+        try cgroup.apply(Self.limits, filesInMemory: 0)
         var sources: [Int32] = []
         defer { for number in sources { close(number) } }
         for source in blueprint.bindSources { sources.append(try Mount.cloneTree(at: source).release()) }
         var plan = blueprint.zygote
-        for file in try slot.cgroup.processFiles() {
+        for file in try cgroup.processFiles() {
             plan.cgroups.append(UInt32(sources.count))
             sources.append(file)
         }
@@ -59,7 +59,7 @@ final class Zygote: Sendable {
             )
         }
         try Self.requireOwnMemory(of: Process.pid(behind: process))
-        sharedMemory = Int(slot.cgroup.anonymousMemory ?? 0)
+        sharedMemory = max(0, Int(cgroup.anonymousMemory ?? 0) - Int(clamping: greeting.copied))
         madeAt = MonotonicClock.now
     }
 

@@ -16,6 +16,8 @@ final class SandboxCgroup: Sendable {
     let directories: [CgroupController: String]
     /// Which interface the controllers are on.
     let version: CgroupPlacement.Version
+    /// Which files there are that not every kernel has.
+    let optionalFiles: OptionalFiles
     private let locks: [Int32]
     private let counter = Atomic<Int>(0)
 
@@ -41,6 +43,21 @@ final class SandboxCgroup: Sendable {
         self.unavailable = unavailable
         self.directories = directories
         self.locks = locks
+        optionalFiles = OptionalFiles(version, memory: directories[.memory])
+    }
+
+    /// Ceilings that a kernel may lack, in this cgroup as in those below it.
+    struct OptionalFiles {
+        /// On swap.
+        let swapLimit: Bool
+        /// On buffers of TCP sockets.
+        let socketLimit: Bool
+
+        fileprivate init(_ version: CgroupPlacement.Version, memory directory: String?) {
+            func has(_ file: String) -> Bool { directory.map { access($0 + "/" + file, F_OK) == 0 } ?? false }
+            swapLimit = has(version == .v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max")
+            socketLimit = version == .v1 && has("memory.kmem.tcp.limit_in_bytes")
+        }
     }
 
     /// A new cgroup for one stage of one execution.

@@ -7,6 +7,10 @@ import Synchronization
 final class StageCgroup: Sendable {
     private let version: CgroupPlacement.Version
     private let directories: [CgroupController: String]
+    private let optionalFiles: SandboxCgroup.OptionalFiles
+    /// What its files were set to, by path: setting one again to the same is saved.
+    private let settings = Mutex<[String: String]>([:])
+    private let isRemoved = Atomic(false)
     /// What was consumed before the program was there, in nanoseconds: by the process that waited for it.
     private let earlier = Mutex<(whole: UInt64, user: UInt64, system: UInt64)>((0, 0, 0))
 
@@ -16,6 +20,7 @@ final class StageCgroup: Sendable {
     /// Makes the cgroup in every hierarchy of `parent`.
     init(name: String, in parent: SandboxCgroup) throws(KernelError) {
         version = parent.version
+        optionalFiles = parent.optionalFiles
         directories = parent.directories.mapValues { $0 + "/" + name }
         var made: [String] = []
         for path in Set(directories.values) {
@@ -28,8 +33,13 @@ final class StageCgroup: Sendable {
         }
     }
 
-    /// Removes the cgroup; whatever were still in it is killed.
-    func remove() { for path in Set(directories.values) { CgroupDirectory.remove(path) } }
+    /// Removes the cgroup, as letting go of it does; whatever were still in it is killed.
+    func remove() {
+        guard !isRemoved.exchange(true, ordering: .relaxed) else { return }
+        for path in Set(directories.values) { CgroupDirectory.remove(path) }
+    }
+
+    deinit { remove() }
 
     /// The files a process with one thread writes itself into, opened with the host's rights.
     ///
@@ -55,19 +65,15 @@ final class StageCgroup: Sendable {
         let ceiling = max(0, limits.memory.bytes + filesInMemory - borrowedMemory)
         switch version {
         case .v1:
-            try set(.memory, "memory.limit_in_bytes", ceiling)
-            // Absent where the kernel does not count swap; then there is none, or doctor says so.
-            if has(.memory, "memory.memsw.limit_in_bytes") {
-                try set(.memory, "memory.memsw.limit_in_bytes", ceiling)
-            }
+            try setMemoryCeiling(ceiling)
             try set(.memory, "memory.swappiness", 0)
             // Buffers of TCP sockets are counted apart, and only once they have a ceiling.
-            if has(.memory, "memory.kmem.tcp.limit_in_bytes") {
+            if optionalFiles.socketLimit {
                 try set(.memory, "memory.kmem.tcp.limit_in_bytes", limits.memory.bytes)
             }
         case .v2:
             try set(.memory, "memory.max", ceiling)
-            if has(.memory, "memory.swap.max") { try set(.memory, "memory.swap.max", 0) }
+            if optionalFiles.swapLimit { try set(.memory, "memory.swap.max", 0) }
             try set(.memory, "memory.oom.group", 1)
         }
         try set(.pids, "pids.max", limits.processes)
@@ -81,6 +87,16 @@ final class StageCgroup: Sendable {
             try set(.cpu, "cpu.cfs_quota_us", quota)
         case .v2: try set(.cpu, "cpu.max", "\(quota) \(period)")
         }
+    }
+
+    private func setMemoryCeiling(_ bytes: Int) throws(KernelError) {
+        let file = "memory.limit_in_bytes"
+        let isRaised = setting(.memory, file).flatMap { Int($0) }.map { bytes > $0 } ?? false
+        // Without swap in it, the limit must never be above the one that counts both; absent where the kernel does not count
+        // swap: then there is none, or doctor says so.
+        if isRaised, optionalFiles.swapLimit { try set(.memory, "memory.memsw.limit_in_bytes", bytes) }
+        try set(.memory, file, bytes)
+        if optionalFiles.swapLimit { try set(.memory, "memory.memsw.limit_in_bytes", bytes) }
     }
 
     // MARK: Counters
@@ -239,15 +255,18 @@ final class StageCgroup: Sendable {
     private func set(_ controller: CgroupController, _ file: String, _ value: String) throws(KernelError) {
         // Without a directory the layer is missing, which the caller has accepted by name.
         guard let directory = directories[controller] else { return }
-        try File.write(value, at: directory + "/" + file)
+        let path = directory + "/" + file
+        guard settings.withLock({ $0[path] }) != value else { return }
+        try File.write(value, at: path)
+        settings.withLock { $0[path] = value }
     }
 
-    private func has(_ controller: CgroupController, _ file: String) -> Bool {
-        directories[controller].map { access($0 + "/" + file, F_OK) == 0 } ?? false
+    private func setting(_ controller: CgroupController, _ file: String) -> String? {
+        directories[controller].flatMap { directory in settings.withLock { $0[directory + "/" + file] } }
     }
 
     private func text(_ controller: CgroupController, _ file: String) -> String? {
-        directories[controller].flatMap { try? File.text(at: $0 + "/" + file) }
+        directories[controller].flatMap { try? File.reading(at: $0 + "/" + file) }
     }
 
     private func number(_ controller: CgroupController, _ file: String) -> UInt64? {

@@ -44,7 +44,6 @@ struct ExecutionDriver {
                 limit: plan.limits.disk.bytes,
             )
         }
-        try ready.cell.send(.finish)
         return outcome
     }
 

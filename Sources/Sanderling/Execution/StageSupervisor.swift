@@ -48,8 +48,6 @@ final class StageSupervisor {
     private var scratch: Descriptor?
     /// When init is killed as well, because it did not do what it was told.
     private var backstop: UInt64?
-    private let memoryEvents: EventCounter
-    private let outOfMemory: Descriptor?
 
     /// Longer than any set-up or clean-up of init's takes.
     private static let patience: UInt64 = 10_000_000_000
@@ -69,8 +67,6 @@ final class StageSupervisor {
         cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> StageRecord {
-        let events = try EventCounter()
-        let outOfMemory = try slot.cgroup.watchOutOfMemory(events)
         let pump = try InputPump(input)
         let supervisor = StageSupervisor(
             in: cell,
@@ -78,8 +74,6 @@ final class StageSupervisor {
             stage: stage,
             limits: limits,
             input: pump,
-            memoryEvents: events,
-            outOfMemory: outOfMemory,
             cancellation: cancellation,
             emit: emit,
         )
@@ -92,8 +86,6 @@ final class StageSupervisor {
         stage: Stage,
         limits: Limits,
         input: consuming InputPump,
-        memoryEvents: consuming EventCounter,
-        outOfMemory: consuming Descriptor?,
         cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) {
@@ -106,8 +98,6 @@ final class StageSupervisor {
         stdout = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
         stderr = StreamCapture(limit: limits.output, overflow: limits.outputOverflow)
         watch = StageWatch(limits: limits, processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        self.memoryEvents = memoryEvents
-        self.outOfMemory = outOfMemory
         self.input = input
         streams = slot.takeStreams()
     }
@@ -141,9 +131,9 @@ final class StageSupervisor {
         let error = poll.add(hasStarted && openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
         let cancel = poll.add(record.killReason == nil ? cancellation.number : -1, POLLIN)
-        let memory = poll.add(memoryEvents.descriptor.number, POLLIN)
+        let memory = poll.add(slot.memoryEvents.descriptor.number, POLLIN)
         // On cgroup v2 the file of events itself is polled.
-        let events = poll.add(outOfMemoryNumber, POLLPRI)
+        let events = poll.add(slot.outOfMemoryNumber, POLLPRI)
         let (sink, source) = input.interest(sink: stdinNumber)
         let sinkPlace = poll.add(sink, POLLOUT)
         let sourcePlace = poll.add(source, POLLIN)
@@ -217,19 +207,8 @@ final class StageSupervisor {
 
     // MARK: Limits
 
-    private var outOfMemoryNumber: Int32 {
-        switch outOfMemory {
-        case .some(let descriptor): descriptor.number
-        case .none: -1
-        }
-    }
-
     private func checkMemory() throws {
-        memoryEvents.drain()
-        switch outOfMemory {
-        case .some(let events): try cgroup.rearm(events)
-        case .none: break
-        }
+        try slot.drainMemoryEvents()
         if cgroup.outOfMemoryKills ?? 0 > 0 { return try kill(.outOfMemory) }
         // Without files in memory the kernel's ceiling is the limit itself. A program may touch it and go on, as the kernel
         // then takes back what it can; whether it was too much, the kernel knows best.
@@ -240,7 +219,7 @@ final class StageSupervisor {
         let charged = used - min(used, reclaimable + files)
         let limit = UInt64(limits.memory.bytes)
         if charged >= limit { return try kill(.memory(used: charged)) }
-        try cgroup.watchMemory(crossing: used + max(limit - charged, 1 << 16), memoryEvents)
+        try cgroup.watchMemory(crossing: used + max(limit - charged, 1 << 16), slot.memoryEvents)
     }
 
     /// Bytes of files in memory; `nil` for a stage that can write none.
@@ -275,7 +254,7 @@ final class StageSupervisor {
             backstop = nil
             if let number = descriptors.first {
                 scratch = Descriptor(owning: number)
-                try cgroup.watchMemory(crossing: UInt64(limits.memory.bytes), memoryEvents)
+                try cgroup.watchMemory(crossing: UInt64(limits.memory.bytes), slot.memoryEvents)
             }
             emit(.started(stage))
         case .refused(let call): record.refusedCalls.append(call)
@@ -294,7 +273,7 @@ final class StageSupervisor {
         record.stderr = stderr.captured
         record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
         record.outOfMemorySource = cgroup.outOfMemorySource
-        record.reachedMemoryCeiling = cgroup.reachedMemoryCeiling
+        record.reachedMemoryCeiling = record.outOfMemoryKills > 0 && cgroup.reachedMemoryCeiling
         record.refusedProcesses = cgroup.refusedProcesses ?? 0
         // Where a controller is missing, what init learnt by waiting stands in: no process is left out, but memory is the
         // largest process's alone.
