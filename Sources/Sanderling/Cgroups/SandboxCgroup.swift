@@ -54,7 +54,9 @@ final class SandboxCgroup: Sendable {
         let socketLimit: Bool
 
         fileprivate init(_ version: CgroupPlacement.Version, memory directory: String?) {
-            func has(_ file: String) -> Bool { directory.map { access($0 + "/" + file, F_OK) == 0 } ?? false }
+            func has(_ file: String) -> Bool {
+                directory.map { access($0 + "/" + file, F_OK) == 0 } ?? false
+            }
             swapLimit = has(version == .v1 ? "memory.memsw.limit_in_bytes" : "memory.swap.max")
             socketLimit = version == .v1 && has("memory.kmem.tcp.limit_in_bytes")
         }
