@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <malloc.h>
 #include <linux/capability.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
@@ -317,6 +318,8 @@ pid_t sanderling_reap(int *signaled, int *code) {
     *code = *signaled ? WTERMSIG(status) : WEXITSTATUS(status);
     return pid;
 }
+
+void sanderling_keep_freed_memory(void) { mallopt(M_TRIM_THRESHOLD, 1 << 24); }
 
 uint64_t sanderling_monotonic_now(void) {
     struct timespec now;

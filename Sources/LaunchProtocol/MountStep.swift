@@ -21,7 +21,7 @@ public enum MountStep: WireCodable, Hashable {
     /// Adds mount attributes to the mount at `path` and, when `recursive`, to those below it.
     case attributes(path: String, attributes: UInt64, recursive: Bool)
     /// Hides what is at `path` behind an empty read-only directory, or /dev/null for a file; absent paths are left.
-    case mask(path: String)
+    case mask(path: String, isDirectory: Bool)
     /// Sets the size of the tmpfs at `path`, to what it holds plus `bytes`, and the files that it can hold.
     case resize(path: String, bytes: UInt64, files: UInt64)
     /// Detaches the mount at `path`.
@@ -74,9 +74,10 @@ public enum MountStep: WireCodable, Hashable {
             writer.write(path)
             writer.write(attributes)
             writer.write(recursive)
-        case .mask(let path):
+        case .mask(let path, let isDirectory):
             writer.write(UInt8(8))
             writer.write(path)
+            writer.write(isDirectory)
         case .resize(let path, let bytes, let files):
             writer.write(UInt8(9))
             writer.write(path)
@@ -141,7 +142,7 @@ public enum MountStep: WireCodable, Hashable {
                 attributes: try reader.read(UInt64.self),
                 recursive: try reader.readBool(),
             )
-        case 8: self = .mask(path: try reader.readString())
+        case 8: self = .mask(path: try reader.readString(), isDirectory: try reader.readBool())
         case 9:
             self = .resize(
                 path: try reader.readString(),

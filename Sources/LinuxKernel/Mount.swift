@@ -35,6 +35,15 @@ public enum Mount {
         try checked(sanderling_attach_mount(mount.number, AT_FDCWD, path), "move_mount")
     }
 
+    /// Shows what is at `source` at `path` as well; `MS_BIND` of mount(2).
+    ///
+    /// `ENOTDIR` when one is a directory and the other is not.
+    public static func bind(_ source: String, at path: String) throws(KernelError) {
+        guard mount(source, path, nil, UInt(MS_BIND), nil) == 0 else {
+            throw KernelError(call: "mount", number: errno)
+        }
+    }
+
     /// Adds attributes to the mount at `path` and, when `recursive`, to those below it.
     ///
     /// The corresponding system call is `mount_setattr`. Requires Linux 5.12.

@@ -19,6 +19,9 @@ public enum Process {
         case signaled(Int32)
     }
 
+    /// Keeps up to 16 MiB of memory that is let go of for the next that is asked for; `M_TRIM_THRESHOLD` of mallopt(3).
+    public static func keepFreedMemory() { sanderling_keep_freed_memory() }
+
     /// A new process in new namespaces, with a copy of this one's memory.
     ///
     /// The corresponding system call is `clone3`. Requires Linux 5.3. The caller has one thread, so the child may go on

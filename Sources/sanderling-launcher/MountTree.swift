@@ -101,8 +101,8 @@ struct MountTree {
         case .attributes(let path, let attributes, let recursive):
             let attributes = MountAttributes(rawValue: attributes)
             try Mount.setAttributes(attributes, at: prefix + path, recursive: recursive)
-        case .mask(let path):
-            try mask(prefix + path)
+        case .mask(let path, let isDirectory):
+            try mask(prefix + path, isDirectory: isDirectory)
         case .resize(let path, let bytes, let files):
             let space = try FileSystemSpace(at: prefix + path)
             let options = "size=\(space.used + Int(bytes)),nr_inodes=\(space.usedFiles + Int(files))"
@@ -117,12 +117,21 @@ struct MountTree {
         }
     }
 
-    private func mask(_ path: String) throws(KernelError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        let isDirectory = status.st_mode & S_IFMT == S_IFDIR
-        let cover = covers + (isDirectory ? BaseTree.emptyDirectory : BaseTree.emptyFile)
-        try Mount.attach(Mount.cloneTree(at: cover), at: path)
+    /// Hides what is at `path`, if anything is.
+    ///
+    /// It need not be what it is expected to be; but a mount that the kernel takes back costs as much as all the others.
+    private func mask(_ path: String, isDirectory: Bool) throws(KernelError) {
+        let expected = isDirectory ? BaseTree.emptyDirectory : BaseTree.emptyFile
+        let other = isDirectory ? BaseTree.emptyFile : BaseTree.emptyDirectory
+        do throws(KernelError) {
+            try Mount.bind(covers + expected, at: path)
+        } catch {
+            // Also what it would be hidden behind might not be there.
+            var status = stat()
+            if error.number == ENOENT, lstat(path, &status) != 0, errno == ENOENT { return }
+            guard error.number == ENOTDIR else { throw error }
+            try Mount.bind(covers + other, at: path)
+        }
     }
 
     private func makePlace(_ path: String, isDirectory: Bool) throws(KernelError) {

@@ -3,6 +3,8 @@ import LinuxKernel
 
 // One thread, no Foundation, nothing concurrent: the launcher forks, and what it forks goes on in Swift.
 do {
+    // What is given back to the kernel with every message is asked for again with the next, in every process that is forked.
+    Process.keepFreedMemory()
     try Process.closeDescriptors(from: Launch.connection + 1)
     try Process.setName("sanderling-laun")
     // What the caller hides from others of its own files must not hide a cell's from the program.

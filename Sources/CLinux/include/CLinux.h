@@ -97,6 +97,8 @@ int sanderling_close(int descriptor);
 int sanderling_set_ids(uid_t uid, gid_t gid, int keep_groups);
 // wait4(2) with WNOHANG on any child. Stores the exit code or, with *signaled set, the signal.
 pid_t sanderling_reap(int *signaled, int *code);
+// Has free(3) keep up to 16 MiB for the next malloc(3); M_TRIM_THRESHOLD of mallopt(3).
+void sanderling_keep_freed_memory(void);
 // The monotonic clock in nanoseconds.
 uint64_t sanderling_monotonic_now(void);
 // prlimit(2) on the calling process: soft and hard are the same.

@@ -11,7 +11,8 @@ final class LanguageMemory: Sendable {
     private struct Entry {
         let language: ResolvedLanguage
         let version: String?
-        let foundAt: UInt64
+        /// Until when it is good, in nanoseconds of the monotonic clock.
+        let expiry: UInt64
     }
 
     private static let lifetime: UInt64 = 1_000_000_000
@@ -27,14 +28,15 @@ final class LanguageMemory: Sendable {
     /// The version is a task where it has yet to be found; asking for it may start a tool of the host.
     func language(named name: String) throws(SandboxError) -> (ResolvedLanguage, version: Version) {
         let now = MonotonicClock.now
-        if let entry = entries.withLock({ $0[name] }), now - entry.foundAt < Self.lifetime {
+        if let entry = entries.withLock({ $0[name] }), now < entry.expiry {
             return (entry.language, .known(entry.version))
         }
         let language = try catalog.resolve(name)
         let asking = Task {
             let version = await VersionStore.version(of: language)
             // An answer that took long says nothing of what is there by now.
-            entries.withLock { $0[name] = Entry(language: language, version: version, foundAt: now) }
+            let entry = Entry(language: language, version: version, expiry: now + Self.lifetime)
+            entries.withLock { $0[name] = entry }
             return version
         }
         return (language, .asked(asking))

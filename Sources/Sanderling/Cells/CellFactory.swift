@@ -2,6 +2,7 @@ import Glibc
 import LaunchProtocol
 import LinuxKernel
 import SandboxModel
+import Synchronization
 
 /// A cell in which a process is confined and waits for its program, with the slot of its first stage.
 struct ReadyCell: Sendable {
@@ -47,6 +48,9 @@ final class CellFactory: Sendable {
     let capabilities: CellPlanner.Capabilities
     let zygotes = ZygoteSet()
     private let trees: TreeSet
+    private let blueprints = Mutex<[CellKind: (blueprint: CellBlueprint, expiry: UInt64)]>([:])
+    /// How long a blueprint is good for, in nanoseconds: it tells of host paths that are there.
+    private static let blueprintLifetime: UInt64 = 1_000_000_000
 
     /// A factory of cells that `launcher` makes and whose programs live below `cgroups`.
     init(
@@ -81,11 +85,7 @@ final class CellFactory: Sendable {
     }
 
     private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
-        let blueprint = CellPlanner.blueprint(
-            of: kind,
-            capabilities: capabilities,
-            filter: try filters.filter(for: kind.missing),
-        )
+        let blueprint = try blueprint(of: kind)
         let cell = try makeCell(blueprint)
         let slot = try makeSlot()
         if let zygote {
@@ -102,6 +102,23 @@ final class CellFactory: Sendable {
             isWarm: zygote != nil,
             footprint: ReadyCell.ownFootprint + Int(slot.cgroup.memory ?? 0),
         )
+    }
+
+    private func blueprint(of kind: CellKind) throws -> CellBlueprint {
+        let now = MonotonicClock.now
+        if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
+            return known.blueprint
+        }
+        let blueprint = CellPlanner.blueprint(
+            of: kind,
+            capabilities: capabilities,
+            filter: try filters.filter(for: kind.missing),
+        )
+        blueprints.withLock { blueprints in
+            blueprints = blueprints.filter { now < $0.value.expiry }
+            blueprints[kind] = (blueprint, now + Self.blueprintLifetime)
+        }
+        return blueprint
     }
 
     /// A slot for a stage.

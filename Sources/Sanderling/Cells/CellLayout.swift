@@ -33,15 +33,17 @@ enum CellLayout {
     /// Device files that programs need and cannot do harm with.
     static let devices = ["null", "zero", "full", "random", "urandom"]
 
-    /// Parts of /proc that tell of the host or let a privileged process act on it.
+    /// Directories of /proc that tell of the host or let a privileged process act on it.
     ///
-    /// The list is the OCI runtime specification's default `maskedPaths`, and what later kernels added.
+    /// With ``maskedProcessFiles`` the OCI runtime specification's default `maskedPaths`, and what later kernels added.
+    static let maskedProcessDirectories = [
+        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "pressure", "scsi",
+    ]
+
+    /// Files of /proc that do.
     static let maskedProcessFiles = [
-        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "interrupts", "iomem", "ioports", "irq",
-        "kallsyms",
-        "kcore", "key-users", "keys", "kmsg", "kpagecgroup", "kpagecount", "kpageflags", "latency_stats",
-        "modules",
-        "mtrr", "pressure", "sched_debug", "schedstat", "scsi", "slabinfo", "sysrq-trigger", "timer_list",
-        "timer_stats", "vmallocinfo", "config.gz", "cmdline", "bootconfig",
+        "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "kpagecgroup",
+        "kpagecount", "kpageflags", "latency_stats", "modules", "mtrr", "sched_debug", "schedstat", "slabinfo",
+        "sysrq-trigger", "timer_list", "timer_stats", "vmallocinfo", "config.gz", "cmdline", "bootconfig",
     ]
 }

@@ -181,7 +181,7 @@ struct CellPlanner {
 
     private mutating func addSystem() {
         bind("/usr", at: "/usr", Self.readOnly, .readAndExecute)
-        if !kind.showsLocal { tree.append(.mask(path: "/usr/local")) }
+        if !kind.showsLocal { tree.append(.mask(path: "/usr/local", isDirectory: true)) }
         for path in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
                 tree.append(.symbolicLink(path: path, target: target))
@@ -203,7 +203,12 @@ struct CellPlanner {
     private mutating func addProcesses() {
         tree.append(.directory(path: "/proc", mode: 0o555, owner: 0))
         own.append(.processFileSystem(path: "/proc"))
-        for name in CellLayout.maskedProcessFiles { own.append(.mask(path: "/proc/" + name)) }
+        for name in CellLayout.maskedProcessDirectories {
+            own.append(.mask(path: "/proc/" + name, isDirectory: true))
+        }
+        for name in CellLayout.maskedProcessFiles {
+            own.append(.mask(path: "/proc/" + name, isDirectory: false))
+        }
         own.append(.rebind(from: "/proc/sys", to: "/proc/sys"))
         own.append(.attributes(path: "/proc/sys", attributes: Self.readOnly.rawValue, recursive: false))
         landlockRules.append(.init(path: "/proc", access: Landlock.Access.readAndWrite.rawValue))
