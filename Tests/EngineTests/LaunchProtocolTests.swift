@@ -12,7 +12,8 @@ import Testing
         .rebind(from: "/a", to: "/b"), .directory(path: "/d", mode: 0o700, owner: 0),
         .file(path: "/f", contents: [0, 255, 10], mode: 0o644, owner: 5),
         .symbolicLink(path: "/l", target: "../x"),
-        .attributes(path: "/", attributes: 1, recursive: true), .mask(path: "/proc/kcore", isDirectory: false),
+        .attributes(path: "/", attributes: 1, recursive: true),
+        .mask(path: "/proc/kcore", isDirectory: false),
         .resize(path: "/work", bytes: .max, files: 7), .detach(path: "/tmp"), .pivotRoot,
     ]
 

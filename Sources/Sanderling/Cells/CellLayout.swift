@@ -43,7 +43,8 @@ enum CellLayout {
     /// Files of /proc that do.
     static let maskedProcessFiles = [
         "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "kpagecgroup",
-        "kpagecount", "kpageflags", "latency_stats", "modules", "mtrr", "sched_debug", "schedstat", "slabinfo",
+        "kpagecount", "kpageflags", "latency_stats", "modules", "mtrr", "sched_debug", "schedstat",
+        "slabinfo",
         "sysrq-trigger", "timer_list", "timer_stats", "vmallocinfo", "config.gz", "cmdline", "bootconfig",
     ]
 }
