@@ -93,7 +93,10 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 name: "CacheTests",
                 dependencies: ["Languages", "LinuxKernel", "SandboxModel", "Sanderling"],
             ),
-            .testTarget(name: "SeccompTests", dependencies: ["SandboxModel", "Sanderling"]),
+            .testTarget(
+                name: "SeccompTests",
+                dependencies: ["SandboxModel", "SandboxProbe", "Sanderling"],
+            ),
             .testTarget(
                 name: "EngineTests",
                 dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
