@@ -50,6 +50,44 @@ import Testing
         #expect(result.lines == prefixes.map { _ in "failed" }, result.shown)
     }
 
+    /// Waits for word of what another process does in a directory, by each way in which the kernel tells of it.
+    private static let watcher = """
+        import ctypes, errno, fcntl, os, select, signal, sys, time
+        libc = ctypes.CDLL(None, use_errno=True)
+        watch = libc.inotify_init()
+        if watch < 0 or libc.inotify_add_watch(watch, b"/usr/bin", 0xfff) < 0:
+            print("inotify: " + errno.errorcode[ctypes.get_errno()])
+        told = []
+        signal.signal(signal.SIGIO, lambda number, frame: told.append(number))
+        directory = os.open("/usr/bin", os.O_RDONLY)
+        for name, command in (("notify", fcntl.F_NOTIFY), ("lease", fcntl.F_SETLEASE)):
+            try:
+                fcntl.fcntl(directory if name == "notify" else os.open("/usr/bin/env", os.O_RDONLY), command,
+                            fcntl.DN_ACCESS | fcntl.DN_MULTISHOT if name == "notify" else fcntl.F_RDLCK)
+            except OSError as error:
+                print(name + ": " + errno.errorcode[error.errno])
+        print("ready", flush=True)
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline and watch >= 0:
+            if select.select([watch], [], [], 0.1)[0]:
+                print("told")
+                break
+        """
+
+    @Test func `nothing tells a program what the host does to files that it can read`() async throws {
+        // Outside, opening the directory is enough for both.
+        let toucher = Task.detached {
+            while !Task.isCancelled {
+                _ = try? FileManager.default.contentsOfDirectory(atPath: "/usr/bin")
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        defer { toucher.cancel() }
+        #expect(try Probe.outside(Self.watcher).output.hasSuffix("ready\ntold\n"))
+        let result = try await Probe.python(Self.watcher)
+        #expect(result.lines == ["inotify: ENOSYS", "notify: EPERM", "lease: EPERM", "ready"], result.shown)
+    }
+
     @Test(arguments: [
         "/root", "/home", "/var", "/etc/shadow", "/etc/hostname", "/sys", "/boot", "/run", "/mnt", "/opt",
     ])
