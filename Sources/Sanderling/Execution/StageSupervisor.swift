@@ -137,7 +137,9 @@ final class StageSupervisor {
         let (sink, source) = input.interest(sink: stdinNumber)
         let sinkPlace = poll.add(sink, POLLOUT)
         let sourcePlace = poll.add(source, POLLIN)
-        try poll.wait(until: [watch.deadline, backstop].compactMap(\.self).min())
+        // A clock that has run out would be waited for no more, and the killed program needs the processor to end.
+        let deadline = record.killReason == nil ? watch.deadline : nil
+        try poll.wait(until: [deadline, backstop].compactMap(\.self).min())
         let now = MonotonicClock.now
 
         if poll.isReady(out) { openOutputs.stdout = try readOutput(.stdout) }
