@@ -12,10 +12,15 @@ struct ReadyCell: Sendable {
     let confinement: ConfinementPlan
     /// Where its first stage runs.
     let slot: StageSlot
-    /// Whether an interpreter has started in it.
-    let isWarm: Bool
+    /// Of which the interpreter in it is a copy, if one has started in it.
+    ///
+    /// Kept for as long as the copy: with the zygote's mount tree, the copy's `/proc/self/exe` would lose its beginning.
+    let zygote: Zygote?
     /// What it takes of memory while nobody uses it, in bytes.
     let footprint: Int
+
+    /// Whether an interpreter has started in it.
+    var isWarm: Bool { zygote != nil }
 
     /// What a cell's namespaces, mounts, cgroup and init are counted as, in bytes.
     ///
@@ -99,7 +104,7 @@ final class CellFactory: Sendable {
             cell: cell,
             confinement: blueprint.confinement,
             slot: slot,
-            isWarm: zygote != nil,
+            zygote: zygote,
             footprint: ReadyCell.ownFootprint + Int(slot.cgroup.memory ?? 0),
         )
     }
