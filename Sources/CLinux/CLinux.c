@@ -327,6 +327,12 @@ uint64_t sanderling_monotonic_now(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+int sanderling_forbid_core_files(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CORE, &limit) < 0) return -errno;
+    return sanderling_set_limit(RLIMIT_CORE, limit.rlim_max > 1 ? 1 : limit.rlim_max);
+}
+
 int sanderling_set_limit(int resource, uint64_t value) {
     struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
     return (int)negated(setrlimit(resource, &limit));

@@ -44,4 +44,9 @@ public enum ResourceLimit {
     public static func set(_ resource: Int32, to value: UInt64) throws(KernelError) {
         try checked(sanderling_set_limit(resource, value), "setrlimit")
     }
+
+    /// Keeps the kernel from writing a core file, and from starting a handler of the host's for it.
+    public static func forbidCoreFiles() throws(KernelError) {
+        try checked(sanderling_forbid_core_files(), "setrlimit")
+    }
 }

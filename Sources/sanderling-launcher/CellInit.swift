@@ -77,6 +77,9 @@ struct CellInit: ~Copyable {
                 throw KernelError(call: "read", number: EPIPE)
             }
             try Process.setName("sanderling-init")
+            // Where a limit above ours strikes, what is in a cell dies first, the largest before all, and not whoever runs
+            // Sanderling; proc_pid_oom_score_adj(5). Programs inherit it, and find /proc read-only.
+            try File.write("1000", at: "/proc/self/oom_score_adj")
             if Namespaces(rawValue: plan.namespaces).contains(.user) {
                 let identity = yard.initIdentity
                 try Credentials.become(uid: identity, gid: identity, keepGroups: yard.hasSingleIdentity)

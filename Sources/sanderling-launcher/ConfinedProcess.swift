@@ -46,7 +46,7 @@ struct ConfinedProcess {
             // 0, 1 and 2 are /dev/null until the program's own come.
             try Process.closeDescriptors(from: 3, except: reports.descriptor.number)
         }
-        try at(.resourceLimits) { () throws(KernelError) in try volunteerForOutOfMemoryKiller() }
+        try at(.resourceLimits) { () throws(KernelError) in try ResourceLimit.forbidCoreFiles() }
         try at(.credentials) { () throws(KernelError) in
             try Credentials.boundCapabilities()
             try Credentials.become(uid: plan.identity, gid: plan.identity, keepGroups: true)
@@ -71,15 +71,6 @@ struct ConfinedProcess {
         let rules = try Landlock.Ruleset(version: Int(plan.version), scoped: plan.scoped)
         for rule in plan.rules { try rules.allow(Landlock.Access(rawValue: rule.access), below: rule.path) }
         return rules
-    }
-
-    /// Where a limit above ours strikes, programs die first, and neither init nor whoever runs Sanderling.
-    ///
-    /// See `oom_score_adj` in proc_pid_oom_score_adj(5). A protected process may not open its own file.
-    private func volunteerForOutOfMemoryKiller() throws(KernelError) {
-        try Process.unprotect()
-        try File.write("1000", at: "/proc/self/oom_score_adj")
-        try Process.protect()
     }
 
     /// The listener must reach init before exec closes it, and init must have it before the first refused call.

@@ -8,8 +8,15 @@ final class RefusalRecorder {
     private(set) var listener: Int32
     /// Distinct calls, in the order of their first attempt.
     private(set) var calls: [RefusedCall] = []
-    /// Distinct calls that are remembered; further ones are refused all the same.
+    /// Calls of which more than the first is remembered, with other arguments; further ones are refused all the same.
+    ///
+    /// The first of each number that a kernel has is remembered in any case, so that none can be hidden behind others.
     private static let capacity = 64
+    /// Calls that are answered at once; after these, a millisecond lies between one and the next.
+    ///
+    /// The time that answering takes is init's, which no limit of the program's counts.
+    private static let promptAnswers = 1_000
+    private var answers = 0
     /// The first number that Linux 6.12 does not know.
     ///
     /// A libc newer than that probes for new calls and falls back on ENOSYS, not on EPERM.
@@ -27,6 +34,8 @@ final class RefusalRecorder {
             let call = try Seccomp.receive(from: descriptor)
             remember(call)
             let error = call.number >= Self.firstUnknownNumber ? ENOSYS : EPERM
+            answers += 1
+            if answers > Self.promptAnswers { usleep(1_000) }
             try Seccomp.refuse(call, with: error, listener: descriptor)
             _ = descriptor.release()
         } catch  where error.number == ENOENT || error.number == EINTR {
@@ -48,6 +57,11 @@ final class RefusalRecorder {
         listener = -1
     }
 
+    private func isFirst(_ call: Seccomp.Notification) -> Bool {
+        call.number < Self.firstUnknownNumber
+            && !calls.contains { $0.number == call.number && $0.architecture == call.architecture }
+    }
+
     private func remember(_ call: Seccomp.Notification) {
         let known = calls.firstIndex {
             $0.number == call.number && $0.architecture == call.architecture
@@ -55,7 +69,7 @@ final class RefusalRecorder {
         }
         if let known {
             calls[known].count &+= 1
-        } else if calls.count < Self.capacity {
+        } else if calls.count < Self.capacity || isFirst(call) {
             calls.append(
                 RefusedCall(
                     architecture: call.architecture,

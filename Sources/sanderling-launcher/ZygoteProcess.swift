@@ -46,6 +46,8 @@ struct ZygoteProcess {
                 try File.write([UInt8(ascii: "0")], to: processes)
             }
         }
+        // Its copies inherit it, as programs do from a cell's init.
+        try File.write("1000", at: "/proc/self/oom_score_adj")
         let processes = try File.openPlace("/proc")
         try BaseTree.assemble(plan.tree, descriptors)
         try Mount.pivotRoot(to: BaseTree.place)

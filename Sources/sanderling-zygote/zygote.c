@@ -216,14 +216,6 @@ static _Noreturn void fail(int connection, enum stage stage, const char *call, i
 
 static long plain(long result) { return result < 0 ? -errno : result; }
 
-static long write_text(const char *path, const char *text) {
-    int file = open(path, O_WRONLY | O_CLOEXEC);
-    if (file < 0) return -errno;
-    long result = plain(write(file, text, strlen(text)));
-    close(file);
-    return result;
-}
-
 struct join {
     size_t namespaces;
     uint32_t kinds[8];
@@ -245,8 +237,7 @@ static void confine(int connection, const struct join *join, const int *cgroups,
                 plain(setns(join->namespace_descriptors[index], (int)join->kinds[index])));
     TRY(AT_NAMESPACES, "unshare", 0, sanderling_unshare(CLONE_NEWCGROUP));
     TRY(AT_STREAMS, "setsid", 0, plain(setsid()));
-    TRY(AT_LIMITS, "prctl", 0, sanderling_set_dumpable(1));
-    TRY(AT_LIMITS, "openat", 0, write_text("/proc/self/oom_score_adj", "1000"));
+    TRY(AT_LIMITS, "setrlimit", 0, sanderling_forbid_core_files());
     TRY(AT_CREDENTIALS, "prctl", 0, sanderling_bound_capabilities());
     TRY(AT_CREDENTIALS, "setresuid", 0, sanderling_set_ids(join->identity, join->identity, 1));
     TRY(AT_CREDENTIALS, "capset", 0, sanderling_clear_capabilities());

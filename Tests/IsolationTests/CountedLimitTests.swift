@@ -269,8 +269,8 @@ import Testing
                 soft, hard = resource.getrlimit(number)
                 try:
                     resource.setrlimit(number, (soft, hard + 1))
-                    print("raised", name)
                 except ValueError: pass
+                if resource.getrlimit(number) != (soft, hard): print("raised", name)
             """
         )
         #expect(result.verdict == .ok, result.shown)

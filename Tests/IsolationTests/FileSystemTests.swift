@@ -88,6 +88,47 @@ import Testing
         #expect(result.lines == ["inotify: ENOSYS", "notify: EPERM", "lease: EPERM", "ready"], result.shown)
     }
 
+    /// Writes into /proc what the kernel lets anyone write for himself, and says what became of it.
+    private static let selfWriter = """
+        import errno
+        for name, value in (("oom_score_adj", "0"), ("comm", "renamed"), ("coredump_filter", "0x7f"), ("timerslack_ns", "1")):
+            try:
+                with open("/proc/self/" + name, "w") as file: file.write(value)
+                print("wrote")
+            except OSError as error: print(errno.errorcode[error.errno])
+        """
+
+    @Test func `nothing in proc can be written, the program's own included`() async throws {
+        #expect(try Probe.outside(Self.selfWriter).output.hasSuffix("wrote\nwrote\nwrote\n"))
+        let result = try await Probe.python(
+            Self.selfWriter + """
+
+                print(open("/proc/self/oom_score_adj").read().strip())
+                """
+        )
+        let refusals = result.lines.dropLast()
+        #expect(
+            refusals.count == 4 && refusals.allSatisfy { ["EACCES", "EROFS"].contains($0) },
+            result.shown,
+        )
+        #expect(result.lines.last == "1000")
+    }
+
+    @Test func `a program can use a device, and leaves no trace in the host's inode`() async throws {
+        // Who may write to a file may set its time stamps to the present.
+        let writer = """
+            import os, time
+            before = os.stat("/dev/null").st_mtime_ns
+            time.sleep(0.05)
+            with open("/dev/null", "wb") as file: file.write(b"x")
+            try: os.utime("/dev/null")
+            except OSError as error: print(error.strerror)
+            print(os.stat("/dev/null").st_mtime_ns != before)
+            """
+        #expect(try Probe.outside(writer).output == "True\n")
+        #expect(try await Probe.python(writer).lines == ["Read-only file system", "False"])
+    }
+
     @Test(arguments: [
         "/root", "/home", "/var", "/etc/shadow", "/etc/hostname", "/sys", "/boot", "/run", "/mnt", "/opt",
     ])

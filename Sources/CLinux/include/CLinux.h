@@ -103,6 +103,10 @@ void sanderling_keep_freed_memory(void);
 uint64_t sanderling_monotonic_now(void);
 // prlimit(2) on the calling process: soft and hard are the same.
 int sanderling_set_limit(int resource, uint64_t value);
+// A limit of 1 on core files: with 0 the kernel starts a handler of the host's all the same where core_pattern names one, with
+// 1 it does not (coredump_pipe in fs/coredump.c). Where the caller's own is 0, nobody without privilege can raise it. Once a
+// filter is installed that keeps it at that, it cannot be set any more.
+int sanderling_forbid_core_files(void);
 // The number that tells builds of the launcher apart; 0 in the library.
 uint64_t sanderling_launcher_identity(void);
 // posix_spawn(3) of an executable with one socket as descriptor 3, null streams but for standard error, and no

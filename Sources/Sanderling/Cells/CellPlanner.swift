@@ -209,14 +209,15 @@ struct CellPlanner {
         for name in CellLayout.maskedProcessFiles {
             own.append(.mask(path: "/proc/" + name, isDirectory: false))
         }
-        own.append(.rebind(from: "/proc/sys", to: "/proc/sys"))
-        own.append(.attributes(path: "/proc/sys", attributes: Self.readOnly.rawValue, recursive: false))
-        landlockRules.append(.init(path: "/proc", access: Landlock.Access.readAndWrite.rawValue))
+        // Not even its own: a process could take back what was written there for it.
+        own.append(.attributes(path: "/proc", attributes: Self.readOnly.rawValue, recursive: false))
+        landlockRules.append(.init(path: "/proc", access: Landlock.Access.read.rawValue))
     }
 
     private mutating func addDevices() {
         for name in CellLayout.devices {
-            bind("/dev/" + name, at: "/dev/" + name, [.noSetUserID, .noExecution], .readAndWrite)
+            // Read-only, a device can be written to all the same, but leaves no trace in the host's inode.
+            bind("/dev/" + name, at: "/dev/" + name, [.noSetUserID, .noExecution, .readOnly], .readAndWrite)
         }
         tree.append(.symbolicLink(path: "/dev/fd", target: "/proc/self/fd"))
         for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {

@@ -150,7 +150,6 @@ struct StagePlanner {
             ResourceCeiling(resource: Resource.fileSize, value: UInt64(limits.fileSize.bytes)),
             ResourceCeiling(resource: Resource.openFiles, value: UInt64(limits.openFiles)),
             ResourceCeiling(resource: Resource.stack, value: UInt64(limits.stack.bytes)),
-            ResourceCeiling(resource: Resource.core, value: 0),
             ResourceCeiling(resource: Resource.pendingSignals, value: 1_024),
             ResourceCeiling(resource: Resource.messageQueues, value: 819_200),
             // What the caller may do to the host's scheduler is not handed on.
@@ -176,7 +175,6 @@ struct StagePlanner {
         static let cpuTime: Int32 = 0
         static let fileSize: Int32 = 1
         static let stack: Int32 = 3
-        static let core: Int32 = 4
         static let processes: Int32 = 6
         static let openFiles: Int32 = 7
         static let pendingSignals: Int32 = 11
