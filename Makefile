@@ -8,6 +8,8 @@ BATCH ?= examples/quickstart/config.yaml
 # For `make bench`: the rows to measure, such as "1 2" (all where it is empty), and further options, such as --quick.
 ROWS ?=
 BENCH ?=
+# For `make prove`: options, such as --class network or --output receipt.json.
+PROVE ?=
 
 SANDERLING := .build/release/sanderling
 # libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
@@ -18,7 +20,7 @@ SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Be
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run test test-long test-vm bench install uninstall format lint docs clean help toolchain
+.PHONY: build run test test-long test-vm bench prove install uninstall format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
@@ -42,6 +44,11 @@ test-vm: build ## Check cgroup v2 and ordinary users on a stock kernel, in a vir
 
 bench: toolchain ## Measure Sanderling beside the field (under ten minutes once built); ROWS="1 2" for some rows
 	@scripts/bench $(if $(ROWS),--rows "$(ROWS)") $(BENCH)
+
+prove: toolchain ## Run hostile programs against this host's walls, and give a receipt; PROVE="--class network" for some
+	@scripts/install-dependencies --from scripts/runtime-packages.txt --from scripts/attacks-packages.txt
+	@$(MAKE) --no-print-directory build
+	@$(SANDERLING) prove $(PROVE)
 
 install: build ## Install into PREFIX (default /usr/local), below DESTDIR when set
 	@scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"

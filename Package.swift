@@ -69,22 +69,42 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 plugins: ["EmbedLauncher"],
             ),
             .target(name: "Reporting", dependencies: ["SandboxModel"]),
+            // Data and a judge, apart from the library: who embeds that has no use for attacks.
+            .target(
+                name: "Catalogue",
+                dependencies: [
+                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Yams", package: "Yams"),
+                ],
+                resources: [.copy("Cases")],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
-            .testTarget(name: "ReportingTests", dependencies: ["Reporting", "SandboxModel"]),
+            .target(name: "SchemaCheck", path: "Tests/SchemaCheck"),
+            .testTarget(name: "ReportingTests", dependencies: ["Reporting", "SandboxModel", "SchemaCheck"]),
+            .testTarget(
+                name: "CatalogueTests",
+                dependencies: [
+                    "Catalogue", "Languages", "LinuxKernel", "SandboxModel", "Sanderling", "SchemaCheck",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                ],
+            ),
             .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["Languages", "SandboxModel", "Sanderling"]),
             .testTarget(
                 name: "CommandTests",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "SanderlingCLI",
+                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "SanderlingCLI",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Logging", package: "swift-log"),
                 ],

@@ -8,7 +8,7 @@ enum CompileLimits {
     ]
 
     /// The limits under the key `limits` of `compile`.
-    static func limits(_ compile: DefinitionMapping) throws(SandboxError) -> Limits {
+    static func limits(_ compile: StrictMapping) throws(SandboxError) -> Limits {
         var limits = Limits.compileDefaults
         guard let mapping = try compile.mapping("limits", keys: keys) else { return limits }
         limits.wallTime = try duration(mapping, "wall_time") ?? limits.wallTime
@@ -24,7 +24,7 @@ enum CompileLimits {
     }
 
     /// A number of seconds, up to a day.
-    private static func duration(_ mapping: DefinitionMapping, _ key: String) throws(SandboxError)
+    private static func duration(_ mapping: StrictMapping, _ key: String) throws(SandboxError)
         -> Duration?
     {
         guard let node = mapping[key] else { return nil }
@@ -34,7 +34,7 @@ enum CompileLimits {
         return .seconds(seconds)
     }
 
-    private static func count(_ mapping: DefinitionMapping, _ key: String) throws(SandboxError) -> Int? {
+    private static func count(_ mapping: StrictMapping, _ key: String) throws(SandboxError) -> Int? {
         guard let node = mapping[key] else { return nil }
         guard let count = node.int, count > 0, count <= 1_000_000 else {
             throw mapping.error(key, "must be a whole number above 0 and at most 1000000")
@@ -43,7 +43,7 @@ enum CompileLimits {
     }
 
     /// A whole number of bytes, or one with a unit: `600MB`, `2GiB`.
-    private static func size(_ mapping: DefinitionMapping, _ key: String) throws(SandboxError) -> ByteCount? {
+    private static func size(_ mapping: StrictMapping, _ key: String) throws(SandboxError) -> ByteCount? {
         guard let text = try mapping.string(key) else { return nil }
         let units = [
             "": 1, "B": 1, "kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000, "KiB": 1 << 10, "MiB": 1 << 20,

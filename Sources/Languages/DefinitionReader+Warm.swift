@@ -2,7 +2,7 @@ import SandboxModel
 
 extension DefinitionReader {
     /// Reads `compile.warm`.
-    func warm(_ compile: DefinitionMapping) throws(SandboxError) -> WarmRecipe? {
+    func warm(_ compile: StrictMapping) throws(SandboxError) -> WarmRecipe? {
         let keys = ["headers", "source", "files", "steps", "environment", "arguments", "variables"]
         guard let warm = try compile.mapping("warm", keys: keys) else { return nil }
         let headers = try warm.strings("headers")

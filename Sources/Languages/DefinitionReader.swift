@@ -3,7 +3,7 @@ import Yams
 
 /// Reads one definition file.
 struct DefinitionReader {
-    private let top: DefinitionMapping
+    private let top: StrictMapping
     private var executableNames: Set<String> = []
 
     private static let keys = [
@@ -19,17 +19,17 @@ struct DefinitionReader {
         do {
             // Every value is taken as it is written, so that nothing need tell numbers from words; the regular expressions
             // that do take longer to compile than the file to read.
-            node = try Yams.compose(yaml: text, .basic, DefinitionMapping.constructor, .utf8)
+            node = try Yams.compose(yaml: text, .basic, StrictMapping.constructor, .utf8)
         } catch {
             let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
             throw SandboxError(.invalidDefinition, message)
         }
         guard let node else { throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty") }
-        var reader = Self(top: try DefinitionMapping(node, file: file, keys: keys))
+        var reader = Self(top: try StrictMapping(node, file: file, keys: keys))
         return try reader.definition()
     }
 
-    private init(top: DefinitionMapping) { self.top = top }
+    private init(top: StrictMapping) { self.top = top }
 
     private mutating func definition() throws(SandboxError) -> LanguageDefinition {
         let name = try top.required("name")
@@ -79,7 +79,7 @@ struct DefinitionReader {
     private mutating func executables() throws(SandboxError) -> [ExecutableRule] {
         var rules: [ExecutableRule] = []
         for (name, node) in try top.entries("executables") {
-            let rule = try DefinitionMapping(
+            let rule = try StrictMapping(
                 node,
                 file: top.file,
                 path: "executables.\(name)",
@@ -109,7 +109,7 @@ struct DefinitionReader {
         return rules
     }
 
-    private func shim(_ rule: DefinitionMapping) throws(SandboxError) -> ExecutableRule.Shim? {
+    private func shim(_ rule: StrictMapping) throws(SandboxError) -> ExecutableRule.Shim? {
         guard let shim = try rule.mapping("shim", keys: ["names", "arguments", "pattern", "path"]) else {
             return nil
         }
@@ -150,7 +150,7 @@ struct DefinitionReader {
         return VersionRule(source: sources[0], pattern: pattern)
     }
 
-    private func checkPattern(_ pattern: String, _ mapping: DefinitionMapping) throws(SandboxError) {
+    private func checkPattern(_ pattern: String, _ mapping: StrictMapping) throws(SandboxError) {
         if PlainPattern.hasOneGroup(pattern) { return }
         // The groups can only be counted in a match; with an empty alternative the empty text is one.
         guard let regex = try? Regex("(?:\(pattern))|"), let match = "".firstMatch(of: regex) else {
@@ -188,7 +188,7 @@ struct DefinitionReader {
     }
 
     func steps(
-        _ mapping: DefinitionMapping,
+        _ mapping: StrictMapping,
         allowing allowed: AllowedPlaceholders,
     ) throws(SandboxError) -> [[Template]] {
         guard let steps = mapping["steps"] else { throw mapping.missing("steps") }
@@ -235,7 +235,7 @@ struct DefinitionReader {
     // MARK: Values
 
     private func command(
-        _ mapping: DefinitionMapping,
+        _ mapping: StrictMapping,
         _ key: String,
         allowing allowed: AllowedPlaceholders,
     ) throws(SandboxError) -> [Template] {
@@ -245,7 +245,7 @@ struct DefinitionReader {
     }
 
     func templates(
-        _ mapping: DefinitionMapping,
+        _ mapping: StrictMapping,
         _ key: String,
         _ words: [String],
         allowing allowed: AllowedPlaceholders,
@@ -258,7 +258,7 @@ struct DefinitionReader {
     }
 
     func environment(
-        _ mapping: DefinitionMapping,
+        _ mapping: StrictMapping,
         _ key: String = "environment",
         allowing allowed: AllowedPlaceholders,
     ) throws(SandboxError) -> [String: Template] {
@@ -283,7 +283,7 @@ struct DefinitionReader {
 
     /// `template`, when it has no placeholder that means nothing there.
     private func checked(
-        _ mapping: DefinitionMapping,
+        _ mapping: StrictMapping,
         _ key: String,
         _ template: Template,
         allowing allowed: AllowedPlaceholders,

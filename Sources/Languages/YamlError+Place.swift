@@ -1,8 +1,8 @@
-import Yams
+package import Yams
 
 extension YamlError {
     /// What is wrong, after `file`, the line and the column where they are known.
-    func placed(in file: String) -> String {
+    package func placed(in file: String) -> String {
         switch self {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):

@@ -4,6 +4,9 @@ import Glibc
 /// The `sanderling` command.
 @main
 struct SanderlingCommand: AsyncParsableCommand {
+    /// Sanderling's version; see CHANGELOG.md.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "sanderling",
         abstract: "Run code nobody vouches for, on this machine, and say exactly what happened.",
@@ -20,10 +23,10 @@ struct SanderlingCommand: AsyncParsableCommand {
             Exit codes of 'sanderling run' are listed by 'sanderling run --help'. Shell completions: \
             'sanderling --generate-completion-script bash' (or zsh, fish).
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             RunCommand.self, BatchCommand.self, WarmCommand.self, LanguagesCommand.self, AuditCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ProveCommand.self,
             ReportCommand.self,
         ],
     )

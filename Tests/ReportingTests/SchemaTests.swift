@@ -1,6 +1,7 @@
 import Foundation
 import Reporting
 import SandboxModel
+import SchemaCheck
 import Testing
 
 @Suite struct SchemaTests {

@@ -40,13 +40,15 @@ import Testing
                     : "memory", "r8", "r9", "r10", "r11");
                 return (int)result;
             }
+            // Before the registers are set, which a call would use.
+            long entered = number | (strcmp(how, "x32") ? 0 : 0x40000000);
             register long r10 __asm__("r10") = -1;
             register long r8 __asm__("r8") = -1;
             register long r9 __asm__("r9") = -1;
             long result;
             __asm__ volatile("syscall"
                 : "=a"(result)
-                : "a"(number | (strcmp(how, "x32") ? 0 : 0x40000000)), "D"(-1L), "S"(-1L), "d"(-1L), "r"(r10), "r"(r8), "r"(r9)
+                : "a"(entered), "D"(-1L), "S"(-1L), "d"(-1L), "r"(r10), "r"(r8), "r"(r9)
                 : "memory", "rcx", "r11");
             return result;
         }

@@ -209,14 +209,15 @@ struct CellPlanner {
         for name in CellLayout.maskedProcessFiles {
             own.append(.mask(path: "/proc/" + name, isDirectory: false))
         }
-        // Not even its own: a process could take back what was written there for it.
+        // Nothing to write: a program could take back the score by which the out-of-memory killer chooses it, or set the
+        // identity under which the host's audit log has it. What a descriptor's link leads to has rules of its own.
         own.append(.attributes(path: "/proc", attributes: Self.readOnly.rawValue, recursive: false))
         landlockRules.append(.init(path: "/proc", access: Landlock.Access.read.rawValue))
     }
 
     private mutating func addDevices() {
         for name in CellLayout.devices {
-            // Read-only, a device can be written to all the same, but leaves no trace in the host's inode.
+            // Read-only is the mount, and not the device: its times are the host's, and anyone who may write it may set them.
             bind("/dev/" + name, at: "/dev/" + name, [.noSetUserID, .noExecution, .readOnly], .readAndWrite)
         }
         tree.append(.symbolicLink(path: "/dev/fd", target: "/proc/self/fd"))

@@ -3,7 +3,7 @@ import SandboxModel
 import Sanderling
 
 /// How far a batch has come.
-struct BatchProgress {
+struct BatchProgress: TerminalProgress {
     private let total: Int
     private var passed = 0
     private var failed = 0
@@ -26,8 +26,7 @@ struct BatchProgress {
 
     /// The line: a turning mark, the counts, and what has been running longest.
     func text(at time: Duration, frame: Int, columns: Int) -> String {
-        let marks = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
-        var text = "\(marks[frame % marks.count]) \(passed + failed)/\(total)"
+        var text = "\(Self.turningMark(frame)) \(passed + failed)/\(total)"
         text += "  \(passed) passed, \(failed) failed"
         if let oldest = running.first {
             text += "  \(oldest.description) \((time - oldest.since).readable)"

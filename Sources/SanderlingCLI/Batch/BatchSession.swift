@@ -52,7 +52,7 @@ struct BatchSession: Sendable {
         let total = samples.count - skipped.count
         let writer = try path.map { try BatchReportWriter(path: $0, total: total, skipped: skipped) }
         for sample in skipped { log(sample) }
-        let progress = ProgressLine(total: total, isShown: showsProgress)
+        let progress = ProgressLine(BatchProgress(total: total), isShown: showsProgress)
         let ticking = Task { await progress.tick() }
         defer {
             ticking.cancel()

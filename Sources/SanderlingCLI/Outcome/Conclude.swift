@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Sanderling
 
 /// Carries out a command and ends it with its exit code; an error becomes its code and a line that says why.
@@ -26,6 +27,7 @@ struct ErrorLines {
         // Each line begins with the file, the line and the column, as editors want it.
         case let error as BatchFileError:
             lines = error.description.split(separator: "\n").map { String($0).onOneLine }
+        case let error as CatalogueError: lines = error.mistakes.map(\.onOneLine)
         case is CancellationError: lines = ["sanderling: interrupted"]
         default: lines = ["sanderling: \((SystemFailure.sentence(error) ?? "\(error)").onOneLine)"]
         }

@@ -6,7 +6,7 @@ import Sanderling
 /// The command's exit codes besides the program's own; the one table of them.
 enum ExitStatus {
     /// A batch in which some sample did not meet its expectation; an audit that found something; a
-    /// language's definition that cannot be used.
+    /// language's definition that cannot be used; an attack that was not contained; a receipt whose signature does not hold.
     static let unmet: Int32 = 1
     /// A batch file with mistakes.
     static let badFile: Int32 = 2

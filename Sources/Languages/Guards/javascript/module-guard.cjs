@@ -52,7 +52,8 @@ function install(policy) {
   }
   // Modules that hold the functions of another.
   const twins = {
-    child_process: ['cluster'],
+    // The runner of tests starts a process for each file.
+    child_process: ['cluster', 'test'],
     http: ['_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server'],
     stream: ['_stream_duplex', '_stream_readable', '_stream_writable', '_stream_transform', '_stream_passthrough'],
     tls: ['_tls_common', '_tls_wrap'],

@@ -653,7 +653,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
              "gc.get_referrers", "gc.get_referents", "sys.addaudithook", "sys._current_frames",
              "sys._current_exceptions", "cpython._PySys_ClearAuditHooks",
              "cpython.remote_debugger_script"}  # fmt: skip
-    native = () if allowed and covers(allowed, "ctypes") and not covers(denied, "ctypes") else ("ctypes.",)
+    # SQLite opens any library as an extension, and calls any function of it as the entry point.
+    native = () if allowed and covers(allowed, "ctypes") and not covers(denied, "ctypes") else (
+        "ctypes.", "sqlite3.enable_load_extension", "sqlite3.load_extension")  # fmt: skip
     os_open, subprocess_open = permitted("os"), permitted("subprocess")
 
     def may_start(frame):

@@ -1,18 +1,22 @@
-import Foundation
-import Testing
+package import Foundation
 
-/// The part of JSON Schema 2020-12 that `docs/report.schema.json` uses.
+/// The part of JSON Schema 2020-12 that the schemas in `docs` use.
 ///
 /// A keyword it does not know fails the test, so that no rule of the schema goes unchecked.
-struct JSONSchema {
+package struct JSONSchema {
     private let root: [String: Any]
 
-    init(contentsOf url: URL) throws {
-        root = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
+    /// The schema in a file, which must hold an object.
+    package init(contentsOf url: URL) throws {
+        guard let object = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
+        else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
+        root = object
     }
 
     /// What is wrong with a value by a definition of the schema, a line each; empty when it is valid.
-    func problems(of value: Any, definition: String) -> [String] {
+    package func problems(of value: Any, definition: String) -> [String] {
         check(value, ["$ref": "#/$defs/\(definition)"], at: "")
     }
 

@@ -1,21 +1,21 @@
-import SandboxModel
-import Yams
+package import SandboxModel
+package import Yams
 
-/// A mapping of a definition file whose keys are taken one by one; every complaint names the file, the place and the key.
-struct DefinitionMapping {
+/// A mapping of a YAML file whose keys are taken one by one; every complaint names the file, the place and the key.
+package struct StrictMapping {
     /// The file's path.
-    let file: String
+    package let file: String
     /// The key that leads here, with a dot at its end: `run.`, empty at the top.
     private let prefix: String
     private let mapping: Node.Mapping
 
     /// What makes values of nodes for those who ask Yams to, as nobody does here.
-    static var constructor: Constructor { Constructor([:], [:], [:]) }
+    package static var constructor: Constructor { Constructor([:], [:], [:]) }
 
     /// A mapping with no key outside `keys`.
-    init(_ node: Node, file: String, path: String = "", keys: [String]) throws(SandboxError) {
+    package init(_ node: Node, file: String, path: String = "", keys: [String]) throws(SandboxError) {
         guard let mapping = node.mapping else {
-            let subject = path.isEmpty ? "a definition" : "'\(path)'"
+            let subject = path.isEmpty ? "the file" : "'\(path)'"
             throw Self.error(file: file, at: node, "\(subject) must be a mapping")
         }
         self.file = file
@@ -33,21 +33,21 @@ struct DefinitionMapping {
     }
 
     /// An error about `node`, at its place.
-    static func error(file: String, at node: Node, _ message: String) -> SandboxError {
+    package static func error(file: String, at node: Node, _ message: String) -> SandboxError {
         let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
         return SandboxError(.invalidDefinition, "\(file)\(place): \(message)")
     }
 
     /// An error about the value of `key`, at its place.
-    func error(_ key: String, _ message: String) -> SandboxError {
+    package func error(_ key: String, _ message: String) -> SandboxError {
         Self.error(file: file, at: self[key] ?? .mapping(mapping), "'\(prefix)\(key)' \(message)")
     }
 
     /// The value of `key`, or `nil` when there is none.
-    subscript(key: String) -> Node? { mapping[Node(key, Tag(.str, .basic, Self.constructor))] }
+    package subscript(key: String) -> Node? { mapping[Node(key, Tag(.str, .basic, Self.constructor))] }
 
     /// A string that may be missing, but not empty.
-    func string(_ key: String) throws(SandboxError) -> String? {
+    package func string(_ key: String) throws(SandboxError) -> String? {
         guard let node = self[key] else { return nil }
         guard let text = Self.text(node) else { throw error(key, "must be a string") }
         guard !text.isEmpty else { throw error(key, "is empty") }
@@ -55,19 +55,19 @@ struct DefinitionMapping {
     }
 
     /// A string that must be there.
-    func required(_ key: String) throws(SandboxError) -> String {
+    package func required(_ key: String) throws(SandboxError) -> String {
         guard let text = try string(key) else { throw missing(key) }
         return text
     }
 
     /// Strings; none when the key is missing.
-    func strings(_ key: String) throws(SandboxError) -> [String] {
+    package func strings(_ key: String) throws(SandboxError) -> [String] {
         guard let node = self[key] else { return [] }
         return try strings(key, node)
     }
 
     /// The strings in `node`, which is the value of `key` or a part of it.
-    func strings(_ key: String, _ node: Node) throws(SandboxError) -> [String] {
+    package func strings(_ key: String, _ node: Node) throws(SandboxError) -> [String] {
         guard let sequence = node.sequence else { throw error(key, "must be a list of strings") }
         var strings: [String] = []
         for element in sequence {
@@ -80,14 +80,14 @@ struct DefinitionMapping {
     }
 
     /// A yes or no; `false` when the key is missing.
-    func boolean(_ key: String) throws(SandboxError) -> Bool {
+    package func boolean(_ key: String) throws(SandboxError) -> Bool {
         guard let node = self[key] else { return false }
         guard let value = node.bool else { throw error(key, "must be true or false") }
         return value
     }
 
     /// A word out of a fixed set, or `nil` when the key is missing.
-    func word<Word: RawRepresentable & CaseIterable>(
+    package func word<Word: RawRepresentable & CaseIterable>(
         _ key: String,
         as type: Word.Type,
     ) throws(SandboxError) -> Word? where Word.RawValue == String {
@@ -100,13 +100,13 @@ struct DefinitionMapping {
     }
 
     /// The mapping under `key`, or `nil` when the key is missing.
-    func mapping(_ key: String, keys: [String]) throws(SandboxError) -> DefinitionMapping? {
+    package func mapping(_ key: String, keys: [String]) throws(SandboxError) -> StrictMapping? {
         guard let node = self[key] else { return nil }
-        return try DefinitionMapping(node, file: file, path: prefix + key, keys: keys)
+        return try StrictMapping(node, file: file, path: prefix + key, keys: keys)
     }
 
     /// Names with their values, in the file's order, for keys that the definition's author chooses.
-    func entries(_ key: String) throws(SandboxError) -> [(name: String, value: Node)] {
+    package func entries(_ key: String) throws(SandboxError) -> [(name: String, value: Node)] {
         guard let node = self[key] else { return [] }
         guard let mapping = node.mapping else { throw error(key, "must be a mapping") }
         var entries: [(name: String, value: Node)] = []
@@ -120,7 +120,7 @@ struct DefinitionMapping {
     }
 
     /// As ``entries(_:)``, where every value is a string.
-    func texts(_ key: String) throws(SandboxError) -> [(name: String, value: String)] {
+    package func texts(_ key: String) throws(SandboxError) -> [(name: String, value: String)] {
         var texts: [(name: String, value: String)] = []
         for (name, value) in try entries(key) {
             guard let text = Self.text(value) else {
@@ -141,12 +141,12 @@ struct DefinitionMapping {
     }
 
     /// The complaint that `key` is not there.
-    func missing(_ key: String) -> SandboxError {
+    package func missing(_ key: String) -> SandboxError {
         Self.error(file: file, at: .mapping(mapping), "'\(prefix)\(key)' is missing")
     }
 
     /// A scalar as written, whatever YAML takes it for (`8.6`, `no`); `null` is none.
-    private static func text(_ node: Node) -> String? {
+    package static func text(_ node: Node) -> String? {
         guard let scalar = node.scalar, node.null == nil else { return nil }
         return scalar.string
     }

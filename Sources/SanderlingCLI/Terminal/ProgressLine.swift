@@ -1,11 +1,29 @@
-import SandboxModel
-import Sanderling
 import Synchronization
 
-/// What a batch is doing, on one line of the terminal that is written over again and again.
-final class ProgressLine: Sendable {
+/// How far something has come, as far as a line of text tells it.
+protocol TerminalProgress: Sendable {
+    /// What happens on the way.
+    associatedtype Event
+
+    /// Takes note of an event at a time since the start.
+    mutating func note(_ event: Event, at time: Duration)
+
+    /// The line, in fewer than `columns` columns.
+    func text(at time: Duration, frame: Int, columns: Int) -> String
+}
+
+extension TerminalProgress {
+    /// A mark that turns from frame to frame.
+    static func turningMark(_ frame: Int) -> Character {
+        let marks = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+        return marks[frame % marks.count]
+    }
+}
+
+/// What a command is doing, on one line of the terminal that is written over again and again.
+final class ProgressLine<Progress: TerminalProgress>: Sendable {
     private struct State {
-        var progress: BatchProgress
+        var progress: Progress
         var frame = 0
     }
 
@@ -14,15 +32,15 @@ final class ProgressLine: Sendable {
     private let stream: StandardStream
     private let start = ContinuousClock.now
 
-    /// The line of a batch of `total` samples; one that is not shown writes nothing.
-    init(total: Int, isShown: Bool, stream: StandardStream = .error) {
-        state = Mutex(State(progress: BatchProgress(total: total)))
+    /// The line of what has come as far as `progress`; one that is not shown writes nothing.
+    init(_ progress: Progress, isShown: Bool, stream: StandardStream = .error) {
+        state = Mutex(State(progress: progress))
         self.isShown = isShown
         self.stream = stream
     }
 
     /// Takes note of what happened.
-    func observe(_ event: BatchEvent) {
+    func observe(_ event: Progress.Event) {
         state.withLock { $0.progress.note(event, at: start.duration(to: .now)) }
     }
 

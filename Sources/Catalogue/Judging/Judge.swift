@@ -1,0 +1,164 @@
+package import SandboxModel
+
+/// Says whether a program was contained, by its case's rules.
+///
+/// A function of what was seen; it looks at nothing itself.
+package struct Judge: Sendable {
+    private let rules: Containment
+    private let limits: Limits
+    private let looksAtReports: Bool
+
+    /// A judge by `rules` of a program that ran under `limits`.
+    ///
+    /// - Parameters:
+    ///   - rules: What must hold.
+    ///   - limits: What counts of the host are compared with.
+    ///   - looksAtReports: Whether every report that can be made of the record must be inert.
+    package init(_ rules: Containment, limits: Limits, looksAtReports: Bool = false) {
+        self.rules = rules
+        self.limits = limits
+        self.looksAtReports = looksAtReports
+    }
+
+    /// What speaks against containment, a sentence each; empty when the program was contained.
+    package func findings(on observation: Observation) -> [String] {
+        let result = observation.result
+        return walls(result) + ending(result, value: observation.value) + words(result) + secret(observation)
+            + files(result) + host(observation)
+            + (looksAtReports ? ReportsLook(result, of: observation.source).findings : [])
+    }
+
+    /// Whether what the host's counts say is all that speaks against containment.
+    ///
+    /// Other programs of the host move those too, so that they are worth a second look.
+    func isHostWideAlone(_ observation: Observation) -> Bool {
+        var still = observation
+        still.fall = nil
+        return findings(on: still).isEmpty && !findings(on: observation).isEmpty
+    }
+
+    // MARK: The record
+
+    private func walls(_ result: ExecutionResult) -> [String] {
+        guard result.isolation.enforcement != .full else { return [] }
+        return ["it ran without \(result.isolation.missing.map(\.rawValue).joined(separator: ", "))"]
+    }
+
+    private func ending(_ result: ExecutionResult, value: String?) -> [String] {
+        var findings: [String] = []
+        if !rules.verdicts.contains(result.verdict) {
+            let right = rules.verdicts.map(\.rawValue).joined(separator: " or ")
+            let reason = result.errorMessage.map { " (\($0))" } ?? ""
+            findings.append("the verdict is \(result.verdict.rawValue)\(reason), not \(right)")
+        }
+        let code: Int32? =
+            switch rules.exit {
+            case .code(let code): code
+            case .each: value.flatMap { Int32($0) } ?? -1
+            case nil: nil
+            }
+        if let code, result.termination != .exited(code: code) {
+            let end = result.termination.map { "\($0)" } ?? "nothing"
+            findings.append("the program ended with \(end), not exit code \(code)")
+        }
+        return findings
+    }
+
+    private func words(_ result: ExecutionResult) -> [String] {
+        let output = String(decoding: result.stdout.bytes, as: UTF8.self)
+        let errors = String(decoding: result.stderr.bytes, as: UTF8.self)
+        var findings: [String] = []
+        for text in [output, errors] {
+            for line in text.split(separator: "\n") where line.contains(Containment.breach) {
+                findings.append("it said: \(line.prefix(200))")
+            }
+        }
+        for pattern in rules.output where !Self.matches(pattern, output) {
+            findings.append("nothing in its output matches '\(pattern)'")
+        }
+        for pattern in rules.never where Self.matches(pattern, output) || Self.matches(pattern, errors) {
+            findings.append("its output matches '\(pattern)'")
+        }
+        return findings
+    }
+
+    private func secret(_ observation: Observation) -> [String] {
+        let result = observation.result
+        let token = Array(observation.token.utf8)
+        var places: [(String, [UInt8])] = [
+            ("standard output", result.stdout.bytes), ("standard error", result.stderr.bytes),
+        ]
+        if let compile = result.compile {
+            places += [
+                ("what the compiler wrote", compile.stdout.bytes),
+                ("what the compiler wrote", compile.stderr.bytes),
+            ]
+        }
+        places += result.files.map { ("a file that came out", $0.contents) }
+        return places.filter { $0.1.contains(token) }.map { "the bait's token is in \($0.0)" }
+    }
+
+    private func files(_ result: ExecutionResult) -> [String] {
+        guard let rule = rules.collected else { return [] }
+        var findings: [String] = []
+        let paths = result.files.map(\.path)
+        if let expected = rule.paths, paths.sorted() != expected.sorted() {
+            findings.append("the files that came out are \(paths.sorted()), not \(expected.sorted())")
+        }
+        for pattern in rule.never {
+            findings += paths.filter { Self.matches(pattern, $0) }.map { "a file came out as '\($0)'" }
+        }
+        let size = result.files.reduce(0) { $0 + $1.contents.count }
+        if let limit = rule.size, size > limit.bytes {
+            findings.append("\(size) bytes came out, more than \(limit.bytes)")
+        }
+        return findings
+    }
+
+    // MARK: The host
+
+    private func host(_ observation: Observation) -> [String] {
+        let harm = observation.harm
+        var findings = harm.tampering + harm.victim + harm.heard + harm.leftovers
+        if let fall = observation.fall { findings += counts(fall) }
+        if rules.host.contains(.nextRun) { findings += next(observation.next) }
+        return findings
+    }
+
+    /// What other programs of the host may take or give back meanwhile; the programs of the catalogue try for more than that.
+    private enum Slack {
+        static let memory = 512_000_000
+        static let disk = 64_000_000
+        static let tasks = 64
+    }
+
+    private func counts(_ fall: HostFall) -> [String] {
+        var findings: [String] = []
+        func check(_ check: HostCheck, _ name: String, _ fall: Int, _ limit: Int, _ slack: Int) {
+            guard rules.host.contains(check), fall > limit + slack else { return }
+            findings.append("the host's \(name) moved by \(fall), with a limit of \(limit)")
+        }
+        check(.memory, "available memory", fall.memory, limits.memory.bytes, Slack.memory)
+        check(.disk, "free disk space", fall.disk, limits.disk.bytes, Slack.disk)
+        check(.processes, "number of processes and threads", fall.tasks, limits.processes, Slack.tasks)
+        return findings
+    }
+
+    /// Quick, on a machine that is busy with other attacks.
+    private static let quick = Duration.seconds(5)
+
+    private func next(_ run: NextRun?) -> [String] {
+        guard let run else { return ["no program was run next"] }
+        if run.result.verdict != .ok || run.result.stdout.text != run.expected {
+            let reason = run.result.errorMessage ?? "it printed \(run.result.stdout.text ?? "no text")"
+            return ["the program that ran next ended with \(run.result.verdict.rawValue): \(reason)"]
+        }
+        return run.time > Self.quick ? ["the program that ran next took \(run.time.inSeconds) s"] : []
+    }
+
+    private static func matches(_ pattern: String, _ text: String) -> Bool {
+        // The reader has seen that it is a regular expression.
+        guard let regex = try? Regex(pattern) else { return false }
+        return text.firstMatch(of: regex.matchingSemantics(.unicodeScalar)) != nil
+    }
+}

@@ -1,0 +1,119 @@
+import SandboxModel
+package import Sanderling
+
+/// What a host's owner can show of a run of the catalogue: the host, its walls, and what came of every attack.
+///
+/// `docs/receipt.schema.json` describes its JSON. Times are seconds, to the millisecond.
+package struct Receipt: Sendable, Hashable, Codable {
+    /// The version of this form.
+    package var receipt = 1
+    /// Sanderling's own version.
+    package var sanderling: String
+    /// The machine.
+    package var host: HostDescription
+    /// The kernel's release, as `uname -r` has it.
+    package var kernel: String
+    /// Every layer, and whether this host enforces it.
+    package var layers: [LayerState]
+    /// When the run began, in ISO 8601.
+    package var startedAt: String
+    /// How long it took.
+    package var duration: Double
+    /// The paths that were tried.
+    package var paths: [ProvePath]
+    /// What came of each attack.
+    package var cases: [CaseRecord]
+    /// How many came to what.
+    package var counts: Counts
+
+    private enum CodingKeys: String, CodingKey {
+        case receipt, sanderling, host, kernel, layers
+        case startedAt = "started_at"
+        case duration, paths, cases, counts
+    }
+
+    /// A receipt for `cases`.
+    package init(
+        sanderling: String,
+        host: HostDescription,
+        kernel: String,
+        layers: [LayerState],
+        startedAt: String,
+        duration: Double,
+        paths: [ProvePath],
+        cases: [CaseRecord],
+    ) {
+        self.sanderling = sanderling
+        self.host = host
+        self.kernel = kernel
+        self.layers = layers
+        self.startedAt = startedAt
+        self.duration = (duration * 1_000).rounded() / 1_000
+        self.paths = paths
+        self.cases = cases
+        counts = Counts(cases)
+    }
+
+    /// Whether something was tried, and all of it was contained.
+    package var proves: Bool { counts.total.notContained == 0 && counts.total.contained > 0 }
+}
+
+/// A layer, and whether the host enforces it.
+package struct LayerState: Sendable, Hashable, Codable {
+    /// The layer's name.
+    package var layer: String
+    /// Whether the host enforces it.
+    package var enforced: Bool
+    /// What was found, in a few words.
+    package var detail: String
+
+    /// What a survey of the host says of a layer.
+    package init(_ report: LayerReport) {
+        layer = report.layer.rawValue
+        enforced = report.isEnforced
+        detail = report.detail
+    }
+}
+
+/// How many attacks came to what, altogether and by class.
+package struct Counts: Sendable, Hashable, Codable {
+    /// How many came to what.
+    package struct Tally: Sendable, Hashable, Codable {
+        /// Attacks that got nowhere.
+        package var contained = 0
+        /// Attacks that got somewhere, or could not be judged.
+        package var notContained = 0
+        /// Attacks that were not run.
+        package var skipped = 0
+
+        private enum CodingKeys: String, CodingKey {
+            case contained
+            case notContained = "not_contained"
+            case skipped
+        }
+
+        /// Of all attacks.
+        package var cases: Int { contained + notContained + skipped }
+
+        fileprivate mutating func add(_ outcome: Outcome) {
+            switch outcome {
+            case .contained: contained += 1
+            case .notContained: notContained += 1
+            case .skipped: skipped += 1
+            }
+        }
+    }
+
+    /// Of all attacks.
+    package var total = Tally()
+    /// Of the attacks of each class that there were any of, by the class's name.
+    package var classes: [String: Tally] = [:]
+
+    /// The counts of `cases`.
+    package init(_ cases: [CaseRecord]) {
+        for record in cases {
+            total.add(record.outcome)
+            classes[record.attackClass.rawValue, default: Tally()].add(record.outcome)
+        }
+    }
+}

@@ -1,0 +1,2 @@
+// policy: {"denied": ["child_process"]}
+console.log('BREACH', require('node:test').run)
