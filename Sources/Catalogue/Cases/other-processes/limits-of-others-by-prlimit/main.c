@@ -43,8 +43,10 @@ int main(void) {
         else refused("prlimit64");
     }
     struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
-    if (setrlimit(RLIMIT_CORE, &more) == 0) breach("core files may be written");
-    else refused("setrlimit RLIMIT_CORE");
+    // An answer of success is worth what the limit is afterwards: one byte is none for a core file.
+    struct rlimit core;
+    if (setrlimit(RLIMIT_CORE, &more) != 0) refused("setrlimit RLIMIT_CORE");
+    else if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur > 1) breach("core files may be written");
     if (setrlimit(RLIMIT_NOFILE, &more) == 0) breach("any number of descriptors");
     else refused("setrlimit RLIMIT_NOFILE");
     kill(child, SIGKILL);
