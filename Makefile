@@ -5,6 +5,8 @@ DESTDIR ?=
 SWIFT ?= swift
 # Arguments for `make run`: another batch file, or options.
 BATCH ?= examples/quickstart/config.yaml
+# Options for `make serve`.
+SERVE ?=
 # For `make bench`: the rows to measure, such as "1 2" (all where it is empty), and further options, such as --quick.
 ROWS ?=
 BENCH ?=
@@ -20,9 +22,10 @@ SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Be
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run test test-long test-vm bench prove install uninstall format lint docs clean help toolchain
+.PHONY: build run serve test test-long test-vm bench prove install uninstall format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
+	@scripts/install-dependencies --from scripts/build-packages.txt
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@scripts/find-static-libraries $(STATIC_LIBRARIES)
 	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) --product sanderling
@@ -32,6 +35,10 @@ run: toolchain ## Install what is missing, build, and run the quickstart batch
 	@scripts/install-dependencies --from scripts/runtime-packages.txt --from scripts/quickstart-packages.txt
 	@$(MAKE) --no-print-directory build
 	@$(SANDERLING) batch $(BATCH)
+
+serve: build ## Build, and serve on this machine's port 8080 until Ctrl-C; SERVE="--port 9000" for options
+	@scripts/install-dependencies --from scripts/runtime-packages.txt
+	@$(SANDERLING) serve $(SERVE)
 
 test: toolchain ## Install what the tests need and run all but the long ones
 	@scripts/test

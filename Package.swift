@@ -40,12 +40,25 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .library(name: "Sanderling", targets: ["Sanderling"]),
             .executable(name: "sanderling", targets: ["SanderlingCLI"]),
         ],
+        traits: [
+            .trait(
+                name: "TLS",
+                description: "HTTPS by certificate files in `sanderling serve`; adds BoringSSL to the build.",
+            )
+        ],
         dependencies: [
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
             .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+            .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
             .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         ],
         targets: kernelTargets + [
@@ -79,13 +92,65 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
                 resources: [.copy("Cases")],
             ),
+            // What keeps and queues submissions; knows nothing of HTTP.
+            .target(
+                name: "Service",
+                dependencies: [
+                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    .product(name: "Configuration", package: "swift-configuration"),
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "GRDB", package: "GRDB.swift"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "Metrics", package: "swift-metrics"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                    .product(name: "SystemPackage", package: "swift-system"),
+                    .product(name: "Yams", package: "Yams"),
+                ],
+            ),
+            // The service's routes.
+            .target(
+                name: "ServiceHTTP",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Sanderling", "Service",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "HummingbirdCore", package: "hummingbird"),
+                    .product(
+                        name: "HummingbirdTLS",
+                        package: "hummingbird",
+                        condition: .when(traits: ["TLS"]),
+                    ),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "Metrics", package: "swift-metrics"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "Service",
+                    "ServiceHTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
+                    .product(name: "Metrics", package: "swift-metrics"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                ],
+            ),
+            .testTarget(
+                name: "ServiceTests",
+                dependencies: [
+                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    .product(name: "GRDB", package: "GRDB.swift"),
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "HummingbirdCore", package: "hummingbird"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOEmbedded", package: "swift-nio"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                    .product(name: "Yams", package: "Yams"),
                 ],
             ),
             .target(name: "SchemaCheck", path: "Tests/SchemaCheck"),

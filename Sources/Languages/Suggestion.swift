@@ -1,7 +1,7 @@
 /// The name that was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// The name with the fewest edits to `text`, when those are few for its length.
-    static func nearest(to text: String, among names: [String]) -> String? {
+    package static func nearest(to text: String, among names: [String]) -> String? {
         let allowed = max(1, text.count / 3)
         return names.map { ($0, edits(from: text, to: $0)) }
             .filter { $0.1 <= allowed }

@@ -99,6 +99,15 @@ public enum File {
         return bytes
     }
 
+    /// The file's kind and permissions, as `st_mode` of inode(7) has them.
+    ///
+    /// The corresponding system call is `fstat`.
+    public static func mode(of descriptor: borrowing Descriptor) throws(KernelError) -> UInt32 {
+        var status = stat()
+        guard fstat(descriptor.number, &status) == 0 else { throw KernelError(call: "fstat", number: errno) }
+        return status.st_mode
+    }
+
     /// Everything in the file, at most `limit` bytes of it.
     public static func contents(
         of descriptor: borrowing Descriptor,

@@ -195,7 +195,8 @@ public final class Sandbox: Sendable {
     /// Also happens when the sandbox is let go of; calling it makes the moment certain.
     public func shutDown() async { await offload { [engine] in engine.shutDown() } }
 
-    private func execute(
+    /// As ``execute(_:stdin:policy:limits:compileLimits:)``, and tells what happens as it happens, but for the end.
+    package func execute(
         _ program: Program,
         stdin: StandardInput,
         policy: Policy,

@@ -28,6 +28,7 @@ struct SanderlingCommand: AsyncParsableCommand {
             RunCommand.self, BatchCommand.self, WarmCommand.self, LanguagesCommand.self, AuditCommand.self,
             DoctorCommand.self, ProveCommand.self,
             ReportCommand.self,
+            ServeCommand.self, KeyCommand.self, AuditLogCommand.self, ConfigCommand.self,
         ],
     )
 

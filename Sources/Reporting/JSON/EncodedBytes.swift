@@ -1,19 +1,20 @@
 import Foundation
 
 /// Bytes as a JSON string can carry them: text when they are UTF-8, base64 otherwise.
-struct EncodedBytes {
+package struct EncodedBytes {
     /// How bytes became text.
-    enum Encoding: String, Decodable {
+    package enum Encoding: String, Decodable, CaseIterable {
         /// They are the text's UTF-8.
         case utf8 = "utf-8"
         /// RFC 4648, section 4.
         case base64
     }
 
-    let text: String
-    let encoding: Encoding
+    package let text: String
+    package let encoding: Encoding
 
-    init(_ bytes: [UInt8]) {
+    /// Text for `bytes`.
+    package init(_ bytes: [UInt8]) {
         if let text = String(validating: bytes, as: UTF8.self) {
             self.text = text
             encoding = .utf8
@@ -23,13 +24,14 @@ struct EncodedBytes {
         }
     }
 
-    init(text: String, encoding: Encoding) {
+    /// A text of which it is known how it is to be read.
+    package init(text: String, encoding: Encoding) {
         self.text = text
         self.encoding = encoding
     }
 
     /// The bytes again, or `nil` when the text is not base64 although it should be.
-    var bytes: [UInt8]? {
+    package var bytes: [UInt8]? {
         switch encoding {
         case .utf8: Array(text.utf8)
         case .base64: Data(base64Encoded: text).map { Array($0) }

@@ -1,8 +1,8 @@
-import SandboxModel
+package import SandboxModel
 
 extension ExecutionResult {
     /// The members of the result's JSON object, in the order they are documented.
-    var jsonMembers: [(key: String, value: JSONValue)] {
+    package var jsonMembers: [(key: String, value: JSONValue)] {
         var members: [(key: String, value: JSONValue)] = [
             ("language", .string(language)),
             ("version", JSONValue(version, JSONValue.string)),
@@ -94,7 +94,8 @@ extension Usage {
 }
 
 extension Limits {
-    fileprivate var json: JSONValue {
+    /// The limits as results give them: seconds and bytes.
+    package var json: JSONValue {
         [
             "wall_time": .seconds(wallTime),
             "cpu_time": .seconds(cpuTime),

@@ -1,7 +1,7 @@
 import SandboxModel
 
 /// A JSON value whose objects keep the order of their keys, so that a report reads the same each time.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -12,26 +12,28 @@ enum JSONValue: Sendable {
     case string(String)
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])
+    /// JSON text that was made before, taken as it is.
+    case text([UInt8])
 
     /// The value, or `null`.
-    init<Value>(_ value: Value?, _ wrap: (Value) -> JSONValue) {
+    package init<Value>(_ value: Value?, _ wrap: (Value) -> JSONValue) {
         self = value.map(wrap) ?? .null
     }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
-    init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { (key: $0.0, value: $0.1) })
     }
 
-    init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-    init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue {
     /// How much white space a text has.
-    enum Layout {
+    package enum Layout {
         /// None: one line.
         case compact
         /// A line for each member, two spaces for each level.
@@ -39,7 +41,7 @@ extension JSONValue {
     }
 
     /// The value as JSON text, in UTF-8.
-    func serialized(_ layout: Layout = .compact) -> [UInt8] {
+    package func serialized(_ layout: Layout = .compact) -> [UInt8] {
         var output: [UInt8] = []
         write(to: &output, layout: layout, level: 0)
         return output
@@ -48,6 +50,7 @@ extension JSONValue {
     private func write(to output: inout [UInt8], layout: Layout, level: Int) {
         switch self {
         case .null: output += "null".utf8
+        case .text(let text): output += text
         case .bool(let value): output += (value ? "true" : "false").utf8
         case .integer(let value): output += String(value).utf8
         case .number(let value):

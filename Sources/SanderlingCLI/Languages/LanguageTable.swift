@@ -1,3 +1,5 @@
+import Languages
+
 /// The languages as a table for people.
 struct LanguageTable {
     let lines: [String]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogue
 import Sanderling
+import Service
 
 /// Carries out a command and ends it with its exit code; an error becomes its code and a line that says why.
 func conclude(_ body: () async throws -> Int32) async throws {
@@ -28,6 +29,7 @@ struct ErrorLines {
         case let error as BatchFileError:
             lines = error.description.split(separator: "\n").map { String($0).onOneLine }
         case let error as CatalogueError: lines = error.mistakes.map(\.onOneLine)
+        case let error as ConfigurationMistakes: lines = error.lines.map(\.onOneLine)
         case is CancellationError: lines = ["sanderling: interrupted"]
         default: lines = ["sanderling: \((SystemFailure.sentence(error) ?? "\(error)").onOneLine)"]
         }

@@ -11,15 +11,12 @@ struct HostFile {
     init(path: String) throws(Mistake) {
         do {
             let descriptor = try File.open(path, O_RDONLY)
-            var status = stat()
-            guard fstat(descriptor.number, &status) == 0 else {
-                throw KernelError(call: "fstat", number: errno)
-            }
-            guard status.st_mode & S_IFMT != S_IFDIR else {
+            let mode = try File.mode(of: descriptor)
+            guard mode & S_IFMT != S_IFDIR else {
                 throw KernelError(call: "read", number: EISDIR)
             }
             contents = try Self.read(descriptor, called: path.quoted)
-            isExecutable = status.st_mode & S_IFMT == S_IFREG && status.st_mode & S_IXUSR != 0
+            isExecutable = mode & S_IFMT == S_IFREG && mode & S_IXUSR != 0
         } catch let mistake as Mistake {
             throw mistake
         } catch {

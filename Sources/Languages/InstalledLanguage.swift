@@ -1,18 +1,21 @@
-import Languages
 import SandboxModel
 
 /// A known language, and what this host has of it.
-struct InstalledLanguage: Sendable, Hashable, Encodable {
-    let name: String
-    let displayName: String
+package struct InstalledLanguage: Sendable, Hashable, Encodable {
+    /// Its name in requests.
+    package let name: String
+    /// Its name for people.
+    package let displayName: String
     /// The implementation's version, or `nil` when it is absent or tells none.
-    let version: String?
+    package let version: String?
     /// Whether the implementation was found.
-    let present: Bool
-    let extensions: [String]
-    let aliases: [String]
+    package let present: Bool
+    /// Extensions of its files.
+    package let extensions: [String]
+    /// Its other names.
+    package let aliases: [String]
     /// What to do to have it; `nil` when it is present.
-    let install: String?
+    package let install: String?
 
     private enum CodingKeys: String, CodingKey {
         case name
@@ -21,7 +24,7 @@ struct InstalledLanguage: Sendable, Hashable, Encodable {
     }
 
     /// Keys without a value are `null`, never absent.
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(displayName, forKey: .displayName)
@@ -33,7 +36,7 @@ struct InstalledLanguage: Sendable, Hashable, Encodable {
     }
 
     /// The languages so defined, in this order; their tools are asked for their versions side by side.
-    static func all(_ definitions: [LanguageDefinition]) async -> [Self] {
+    package static func all(_ definitions: [LanguageDefinition]) async -> [Self] {
         await withTaskGroup(of: (Int, Self).self) { group in
             for (position, definition) in definitions.enumerated() {
                 group.addTask { (position, await Self(definition)) }
@@ -44,7 +47,8 @@ struct InstalledLanguage: Sendable, Hashable, Encodable {
         }
     }
 
-    init(
+    /// A language with the given parts.
+    package init(
         name: String,
         displayName: String,
         version: String?,

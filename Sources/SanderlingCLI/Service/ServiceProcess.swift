@@ -1,0 +1,84 @@
+import ArgumentParser
+import Logging
+import Metrics
+import SandboxModel
+import Sanderling
+import Service
+import ServiceHTTP
+import ServiceLifecycle
+import UnixSignals
+
+/// One running service: its lock, database, sandbox and server, and the order in which they start and end.
+struct ServiceProcess {
+    let configuration: ServiceConfiguration
+
+    init(_ configuration: ServiceConfiguration) { self.configuration = configuration }
+
+    /// Serves until it is asked to stop by SIGTERM or SIGINT.
+    ///
+    /// - Throws: ``ServiceError`` or ``SandboxError`` when it cannot start.
+    func run() async throws {
+        let logger = Logger(label: "sanderling.service")
+        let metrics = PrometheusRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let store = try Store(configuration)
+        defer { store.close() }
+        let lock = try ServiceLock(configuration)
+        defer { withExtendedLifetime(lock) {} }
+        let hasKeys = try await store.hasKeys()
+        guard configuration.http.isLoopback || hasKeys else {
+            throw Mistake(
+                "\(configuration.http.host) can be reached from elsewhere, and there is no key yet: make one with "
+                    + "'sanderling key create --data \(configuration.dataDirectory)', or listen on 127.0.0.1"
+            )
+        }
+        let audit = try AuditLog(path: configuration.auditLogPath)
+        try await withSandbox(sandboxConfiguration) { sandbox in
+            let service = ExecutionService(
+                configuration: configuration,
+                store: store,
+                audit: audit,
+                runner: sandbox,
+                logger: logger,
+            )
+            try await service.prepare()
+            let server = try ServiceApplication.make(
+                router: ServiceRouter(
+                    service: service,
+                    metrics: metrics,
+                    version: SanderlingCommand.configuration.version,
+                ),
+                configuration: configuration,
+                logger: logger,
+                onListening: { port in await announce(port) },
+            )
+            var group = ServiceGroupConfiguration(
+                services: [
+                    // The last is stopped first: programs end, and those who wait for them are answered, before the
+                    // server closes.
+                    .init(service: server), .init(service: service),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger,
+            )
+            group.maximumGracefulShutdownDuration = configuration.shutdownGrace + .seconds(10)
+            try await ServiceGroup(configuration: group).run()
+        }
+    }
+
+    private var sandboxConfiguration: Sandbox.Configuration {
+        Sandbox.Configuration(
+            readyCells: configuration.sandbox.cells,
+            readyMemory: configuration.sandbox.memory,
+            // One more than the queue starts, for the program that tells whether all is well.
+            concurrentExecutions: configuration.queue.concurrency + 1,
+        )
+    }
+
+    private func announce(_ port: Int) async {
+        let scheme = configuration.tls == nil ? "http" : "https"
+        let host =
+            configuration.http.host.contains(":") ? "[\(configuration.http.host)]" : configuration.http.host
+        try? StandardStream.output.write("serving on \(scheme)://\(host):\(port)\n")
+    }
+}

@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+import Reporting
+import SandboxModel
+
+/// One line of the audit log: who ran what under which policy, and how it ended.
+struct AuditEntry: Sendable {
+    var record: ExecutionRecord
+    var submission: Submission
+    var ending: ExecutionEnding
+    /// What the program tried and was refused.
+    var violations: [Violation] = []
+
+    /// The members of the line's object, but for those that chain it.
+    func members(number: Int) throws -> [(key: String, value: JSONValue)] {
+        [
+            ("number", .integer(number)),
+            (
+                "time",
+                .string(
+                    ending.finishedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+                ),
+            ),
+            ("execution", .string(record.id.description)),
+            ("caller", .string(record.caller)),
+            ("program", .string(try digest)),
+            ("language", .string(record.language)),
+            (
+                "policy",
+                [
+                    "network": .string(submission.policy.network.rawValue),
+                    "filesystem": .string(submission.policy.filesystem.rawValue),
+                    "allow_missing": .array(
+                        submission.policy.allowMissing.map(\.rawValue).sorted().map(JSONValue.string)
+                    ),
+                ],
+            ),
+            ("state", .string(ending.state.rawValue)),
+            ("verdict", JSONValue(ending.verdict) { .string($0.rawValue) }),
+            (
+                "violations",
+                .array(
+                    violations.map {
+                        [
+                            "kind": .string($0.kind.rawValue), "name": .string($0.name),
+                            "count": .integer($0.count),
+                        ]
+                    }
+                ),
+            ),
+        ]
+    }
+
+    /// SHA-256 of the program with its input, limits and policy, in hexadecimal; the label does not count.
+    private var digest: String {
+        get throws {
+            var submission = submission
+            submission.label = nil
+            submission.priority = 0
+            return Data(SHA256.hash(data: try SubmissionCoding.encode(submission))).hexadecimal
+        }
+    }
+}
+
+extension Data {
+    /// Two lower-case digits a byte.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Glibc
+import LinuxKernel
+
+/// The audit log: a file to which one line a submission is added, each chained to the one before.
+package actor AuditLog {
+    private let path: String
+    private let descriptor: Descriptor
+    private var head: AuditHead
+
+    /// Opens the log at `path`, which is made where there is none.
+    ///
+    /// A last line that a killed process left half written is cut off: nobody was told of what it says.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    package init(path: String) throws(ServiceError) {
+        do {
+            self.path = path
+            var whole = UInt64(0)
+            var last = AuditHead.empty
+            if FileManager.default.fileExists(atPath: path) {
+                try AuditVerification.forEachLine(of: path) { line, end in
+                    whole = end
+                    if case .success(let chain) = AuditLine.read(line) {
+                        last = AuditHead(number: chain.number, hash: chain.hash)
+                    }
+                    return true
+                }
+            }
+            head = last
+            descriptor = try File.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
+            guard ftruncate(descriptor.number, off_t(whole)) == 0 else {
+                throw KernelError(call: "ftruncate", number: errno)
+            }
+        } catch {
+            throw ServiceError(.storage, "the audit log \(path) cannot be opened: \(error)")
+        }
+    }
+
+    /// Adds a line; returns the new head of the chain.
+    ///
+    /// - Throws: The system's error, such as no space; the line is then not there.
+    func append(_ entry: AuditEntry) throws -> AuditHead {
+        let line = try AuditLine(entry, after: head)
+        let end = lseek(descriptor.number, 0, SEEK_END)
+        do {
+            try File.write(line.bytes, to: descriptor)
+        } catch {
+            // Half a line would break the chain for the next.
+            _ = ftruncate(descriptor.number, end)
+            throw ServiceError(.storage, "the audit log \(path) cannot be written: \(error)")
+        }
+        head = line.head
+        return head
+    }
+}

@@ -1,0 +1,46 @@
+import Synchronization
+
+/// Finds out who a request comes from.
+package final class Authentication: Sendable {
+    private let store: Store
+    /// There are never fewer keys than there were: one that is revoked is still there.
+    private let hasKeys = Atomic(false)
+
+    init(store: Store) { self.store = store }
+
+    /// Whether callers need a key; as soon as there is one, they do.
+    package var isRequired: Bool {
+        get async throws {
+            if hasKeys.load(ordering: .relaxed) { return true }
+            guard try await store.hasKeys() else { return false }
+            hasKeys.store(true, ordering: .relaxed)
+            return true
+        }
+    }
+
+    /// The caller with this secret; without keys, the local one, whatever it brings.
+    ///
+    /// - Throws: ``ServiceError`` of code `unauthenticated`, in the same words for a secret that is absent, unknown or revoked.
+    package func caller(with secret: String?) async throws -> Caller {
+        guard try await isRequired else { return .local }
+        if let secret, !secret.isEmpty,
+            let caller = try await store.caller(withDigest: APIKey.digest(of: secret))
+        {
+            return caller
+        }
+        throw ServiceError(
+            .unauthenticated,
+            "a key is needed, and this request has none that is known",
+            mend: "send 'Authorization: Bearer KEY' with a key of 'sanderling key create'",
+        )
+    }
+}
+
+extension Caller {
+    /// Refuses what the caller's key does not permit.
+    package func require(_ scope: Scope) throws(ServiceError) {
+        guard scopes.contains(scope) else {
+            throw ServiceError(.forbidden, "this key does not have the scope '\(scope.rawValue)'")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package import Foundation
+package import Languages
+import SandboxModel
+
+extension ExecutionService {
+    /// One of the caller's executions with all that belongs to it.
+    ///
+    /// - Throws: ``ServiceError``: `notFound`, in the same words when it is another caller's.
+    package nonisolated func details(_ id: ExecutionID, for caller: Caller) async throws -> ExecutionDetails {
+        try caller.require(.read)
+        guard let details = try await store.details(id, of: caller.name) else { throw ServiceError.absent }
+        return details
+    }
+
+    /// As ``details(_:for:)``, once it is over or `time` has passed.
+    package func details(
+        _ id: ExecutionID,
+        for caller: Caller,
+        waiting time: Duration,
+    ) async throws -> ExecutionDetails {
+        try caller.require(.read)
+        if let execution = live(id, of: caller) {
+            await Self.end(of: execution, within: min(time, configuration.http.waitTime))
+        }
+        return try await details(id, for: caller)
+    }
+
+    /// One of the caller's executions while it waits or runs, or `nil`.
+    package func live(_ id: ExecutionID, of caller: Caller) -> LiveExecution? {
+        guard let execution = live[id], execution.record.caller == caller.name else { return nil }
+        return execution
+    }
+
+    /// Returns when `execution` is over or `time` has passed.
+    package static func end(of execution: LiveExecution, within time: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await execution.end() }
+            group.addTask { try? await Task.sleep(for: time) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// The caller's executions that `filter` lets through, the latest first.
+    package nonisolated func list(_ filter: ExecutionFilter, for caller: Caller) async throws
+        -> [ExecutionRecord]
+    {
+        try caller.require(.read)
+        return try await store.list(filter, of: caller.name)
+    }
+
+    /// The executions of one of the caller's batches, in the order they were given.
+    package nonisolated func batch(_ id: ExecutionID, for caller: Caller) async throws -> [ExecutionRecord] {
+        try caller.require(.read)
+        let records = try await store.batch(id, of: caller.name)
+        guard !records.isEmpty else { throw ServiceError(.notFound, "there is no such batch") }
+        return records
+    }
+
+    /// A file that one of the caller's programs left.
+    package nonisolated func file(_ path: String, of id: ExecutionID, for caller: Caller) async throws -> Data
+    {
+        try caller.require(.read)
+        guard let contents = try await store.file(path, of: id, caller: caller.name) else {
+            throw ServiceError(.notFound, "there is no such file")
+        }
+        return contents
+    }
+
+    /// The languages, with what this host has of them.
+    package nonisolated func installedLanguages() async throws -> [InstalledLanguage] {
+        await InstalledLanguage.all(try languages.all())
+    }
+
+    /// Who a request with this secret comes from.
+    ///
+    /// - Throws: ``ServiceError`` of code `unauthenticated`.
+    package nonisolated func caller(with secret: String?) async throws -> Caller {
+        try await authentication.caller(with: secret)
+    }
+
+    /// Whether callers need a key.
+    package nonisolated var requiresKey: Bool { get async throws { try await authentication.isRequired } }
+}

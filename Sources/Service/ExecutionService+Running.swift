@@ -1,0 +1,154 @@
+import Foundation
+import Logging
+import Metrics
+import Reporting
+import SandboxModel
+import Sanderling
+
+extension ExecutionService {
+    func enqueue(_ execution: LiveExecution) {
+        live[execution.id] = execution
+        queue.append(
+            execution,
+            of: execution.record.caller,
+            priority: execution.record.priority,
+            size: execution.submission.size,
+        )
+    }
+
+    /// Starts what can be started.
+    func dispatch() {
+        while phase == .serving, runningCount < configuration.queue.concurrency,
+            let (caller, execution) = queue.next(where: hasRoom)
+        {
+            runningCount += 1
+            running[caller, default: 0] += 1
+            starter.yield(execution)
+        }
+        tellGauges()
+    }
+
+    private func hasRoom(_ caller: String) -> Bool {
+        running[caller, default: 0] < allowances[caller]?.concurrency ?? configuration.callers.concurrency
+    }
+
+    /// Forgets a submission that could not be written down.
+    func abandon(_ execution: LiveExecution) {
+        if queue.remove(of: execution.record.caller, where: { $0.id == execution.id }) != nil {
+            live[execution.id] = nil
+        } else {
+            execution.cancel()
+        }
+    }
+
+    /// Runs one submission in a task that can be cancelled by itself.
+    nonisolated func carryOut(_ execution: LiveExecution) async {
+        let task = Task { await self.execute(execution) }
+        execution.run(in: task)
+        await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            execution.cancel(handingBack: true)
+        }
+        await leave(execution)
+    }
+
+    private func leave(_ execution: LiveExecution) {
+        let caller = execution.record.caller
+        runningCount -= 1
+        let left = running[caller, default: 1] - 1
+        running[caller] = left > 0 ? left : nil
+        dispatch()
+    }
+
+    private nonisolated func execute(_ execution: LiveExecution) async {
+        let begun = Date()
+        Timer(label: "sanderling.queue.time")
+            .recordNanoseconds(Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9))
+        // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same.
+        let noting = Task { [store] in try await store.start(execution.id, at: begun) }
+        var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
+        var violations: [Violation] = []
+        do {
+            var result = try await runner.run(execution.submission) { execution.tell($0) }
+            if result.verdict == .cancelled, execution.isHandedBack {
+                _ = try? await noting.value
+                return await handBack(execution)
+            }
+            ending.verdict = result.verdict
+            violations = result.violations
+            // Files are kept beside the result, whose JSON holds none of them.
+            swap(&ending.files, &result.files)
+            ending.result = Data(JSONValue.object(result.jsonMembers).serialized())
+        } catch is CancellationError where execution.isHandedBack {
+            _ = try? await noting.value
+            return await handBack(execution)
+        } catch is CancellationError {
+            ending.state = .cancelled
+        } catch {
+            ending.state = .refused
+            ending.refusal = ExecutionDetails.Refusal(error)
+        }
+        ending.finishedAt = Date()
+        // What has ended is not written before it was written that it came.
+        _ = try? await execution.acceptance?.value
+        await conclude(execution.record, execution.submission, ending, violations: violations)
+        await end(execution, ending.state)
+    }
+
+    /// Writes how a submission ended, first to the audit log.
+    nonisolated func conclude(
+        _ record: ExecutionRecord,
+        _ submission: Submission,
+        _ ending: ExecutionEnding,
+        violations: [Violation] = [],
+    ) async {
+        var ending = ending
+        do {
+            ending.auditHead = try await audit.append(
+                AuditEntry(record: record, submission: submission, ending: ending, violations: violations)
+            )
+        } catch {
+            logger.critical("the audit log cannot be written", metadata: ["error": "\(error)"])
+        }
+        do {
+            try await store.finish(record.id, ending)
+        } catch {
+            logger.critical(
+                "a result cannot be kept",
+                metadata: ["execution": "\(record.id)", "error": "\(error)"],
+            )
+        }
+    }
+
+    func end(_ execution: LiveExecution, _ state: ExecutionState) {
+        live[execution.id] = nil
+        execution.tell(.ended(state))
+    }
+
+    private nonisolated func handBack(_ execution: LiveExecution) async {
+        do {
+            try await store.handBack([execution.id])
+        } catch {
+            // The next start finds it running, and does what it does with those.
+            logger.error("a program cannot be handed back", metadata: ["execution": "\(execution.id)"])
+        }
+        await end(execution, .queued)
+    }
+
+    func tellGauges() {
+        Meter(label: "sanderling.queue.waiting").set(queue.count)
+        Meter(label: "sanderling.queue.bytes").set(queue.bytes)
+        Meter(label: "sanderling.running").set(runningCount)
+    }
+}
+
+extension ExecutionDetails.Refusal {
+    init(_ error: any Error) {
+        if let error = error as? SandboxError {
+            self.init(code: error.code.rawValue, message: error.message, mend: error.mend)
+        } else {
+            self.init(code: SandboxError.Code.internal.rawValue, message: "\(error)", mend: nil)
+        }
+    }
+}

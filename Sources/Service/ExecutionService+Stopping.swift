@@ -1,0 +1,57 @@
+import Foundation
+import Logging
+import Metrics
+import Sanderling
+
+extension ExecutionService {
+    /// Takes nothing more, lets what runs end for a while, and hands back what is left.
+    ///
+    /// What waits stays in the database and runs at the next start.
+    func stop() async {
+        guard phase != .stopping else { return }
+        phase = .stopping
+        for execution in queue.removeAll() { end(execution, .queued) }
+        tellGauges()
+        let left = Array(live.values)
+        await withTaskGroup(of: Void.self) { group in
+            let grace = configuration.shutdownGrace
+            group.addTask { try? await Task.sleep(for: grace) }
+            group.addTask { for execution in left { await execution.end() } }
+            await group.next()
+            group.cancelAll()
+        }
+        for execution in live.values { execution.cancel(handingBack: true) }
+        for execution in left { await execution.end() }
+        starter.finish()
+    }
+
+    /// Removes what is kept too long, now and then, until the task is cancelled.
+    nonisolated func keepHouse() async {
+        while !Task.isCancelled {
+            do {
+                let removed = try await store.expire(
+                    endedBefore: Date().addingTimeInterval(-configuration.store.age.inSeconds),
+                    keeping: configuration.store.size.bytes,
+                )
+                if removed > 0 {
+                    Counter(label: "sanderling.expired").increment(by: removed)
+                    try await store.compact()
+                }
+            } catch {
+                logger.error("what is too old cannot be removed", metadata: ["error": "\(error)"])
+            }
+            await forgetIdleCallers()
+            if let sandbox = runner as? Sandbox {
+                Meter(label: "sanderling.cells_ready").set(sandbox.readyCells)
+            }
+            try? await Task.sleep(for: .seconds(30))
+        }
+    }
+
+    private func forgetIdleCallers() {
+        let now = ContinuousClock.now
+        allowances = allowances.filter { caller, allowance in
+            running[caller] != nil || queue.count(of: caller) > 0 || !allowance.bucket.isFull(now: now)
+        }
+    }
+}

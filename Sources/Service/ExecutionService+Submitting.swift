@@ -1,0 +1,163 @@
+import Foundation
+import Metrics
+import SandboxModel
+
+/// A submission that was accepted.
+package struct Acceptance: Sendable {
+    /// What it is called from now on.
+    package var id: ExecutionID
+    /// It, while it waits or runs; `nil` for one that ended before, under the same idempotency key.
+    package var execution: LiveExecution?
+    /// Whether an idempotency key led to one that was accepted before.
+    package var isRepeated: Bool
+}
+
+extension ExecutionService {
+    /// Accepts a submission; it is on the disk when this returns.
+    ///
+    /// It may run already while it is being written: nobody has been told of it then.
+    ///
+    /// - Parameters:
+    ///   - request: What to run.
+    ///   - caller: On whose behalf.
+    ///   - idempotencyKey: The caller's name for this very request: when it comes again, nothing is run twice.
+    /// - Returns: What it is called.
+    /// - Throws: ``ServiceError``.
+    package func submit(
+        _ request: SubmissionRequest,
+        by caller: Caller,
+        idempotencyKey: String? = nil,
+    ) async throws -> Acceptance {
+        try caller.require(.submit)
+        let submission = try rules.submission(request, by: caller)
+        let accepted = accept(submission, of: caller)
+        try admit([accepted], of: caller)
+        guard let idempotencyKey else {
+            let acceptance = Task { [store] in _ = try await store.accept([accepted]) }
+            let execution = LiveExecution(accepted, acceptance: acceptance)
+            enqueue(execution)
+            dispatch()
+            do {
+                try await acceptance.value
+            } catch {
+                abandon(execution)
+                throw error
+            }
+            count(1)
+            return Acceptance(id: execution.id, execution: execution, isRepeated: false)
+        }
+        guard (1...255).contains(idempotencyKey.utf8.count) else {
+            throw ServiceError(.invalidRequest, "an idempotency key has 1 to 255 characters")
+        }
+        let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
+        guard let settled = settled.first, settled.isRepeated else {
+            return Acceptance(id: accepted.record.id, execution: begin([accepted]).first, isRepeated: false)
+        }
+        return Acceptance(id: settled.record.id, execution: live[settled.record.id], isRepeated: true)
+    }
+
+    /// Accepts submissions together, all of them or none.
+    ///
+    /// - Returns: What the batch is called, and its executions in the order of the requests.
+    /// - Throws: ``ServiceError``; of what is wrong with one of them, the first, by its place.
+    package func submit(
+        batch requests: [SubmissionRequest],
+        by caller: Caller,
+    ) async throws -> (id: ExecutionID, executions: [LiveExecution]) {
+        try caller.require(.submit)
+        guard (1...configuration.queue.batch).contains(requests.count) else {
+            throw ServiceError(
+                .invalidRequest,
+                "a batch has 1 to \(configuration.queue.batch) executions, and this one has \(requests.count)",
+            )
+        }
+        let batch = ExecutionID()
+        var accepted: [AcceptedSubmission] = []
+        for (place, request) in requests.enumerated() {
+            do {
+                accepted.append(accept(try rules.submission(request, by: caller), of: caller, batch: batch))
+            } catch {
+                throw ServiceError(error.code, "executions[\(place)]: \(error.message)", mend: error.mend)
+            }
+        }
+        try admit(accepted, of: caller)
+        _ = try await store.accept(accepted)
+        return (batch, begin(accepted))
+    }
+
+    private func begin(_ accepted: [AcceptedSubmission]) -> [LiveExecution] {
+        count(accepted.count)
+        let executions = accepted.map { LiveExecution($0) }
+        guard phase == .serving else {
+            // They are kept, and run at the next start.
+            for execution in executions { execution.tell(.ended(.queued)) }
+            return executions
+        }
+        for execution in executions { enqueue(execution) }
+        dispatch()
+        return executions
+    }
+
+    private func accept(_ submission: Submission, of caller: Caller, batch: ExecutionID? = nil)
+        -> AcceptedSubmission
+    {
+        let now = Date()
+        let record = ExecutionRecord(
+            id: ExecutionID(at: now),
+            caller: caller.name,
+            batch: batch,
+            state: .queued,
+            language: submission.program.language,
+            priority: submission.priority,
+            label: submission.label,
+            createdAt: now,
+            attempts: 0,
+        )
+        return AcceptedSubmission(record: record, submission: submission)
+    }
+
+    /// Refuses what comes too fast, or would be too much to keep waiting.
+    private func admit(_ accepted: [AcceptedSubmission], of caller: Caller) throws(ServiceError) {
+        guard phase == .serving else {
+            throw ServiceError(
+                .shuttingDown,
+                "the service is not taking submissions now",
+                retryAfter: .seconds(5),
+            )
+        }
+        let number = accepted.count
+        let size = accepted.reduce(0) { $0 + $1.submission.size }
+        guard queue.count + number <= configuration.queue.length,
+            queue.bytes + size <= configuration.queue.memory.bytes
+        else {
+            throw ServiceError(
+                .queueFull,
+                "\(queue.count) submissions wait, and no more are taken",
+                mend: "try again later",
+                retryAfter: .seconds(2),
+            )
+        }
+        guard queue.count(of: caller.name) + number <= configuration.callers.queued else {
+            throw ServiceError(
+                .callerQueueFull,
+                "\(queue.count(of: caller.name)) of your submissions wait, and \(configuration.callers.queued) may",
+                mend: "wait for some of them to end",
+                retryAfter: .seconds(2),
+            )
+        }
+        var allowance = allowances[caller.name] ?? CallerAllowance(caller, configuration.callers, now: .now)
+        allowance.follow(caller, configuration.callers, now: .now)
+        defer { allowances[caller.name] = allowance }
+        if let delay = allowance.bucket.take(number, now: .now) {
+            throw ServiceError(
+                .rateExceeded,
+                "your submissions come faster than they may",
+                retryAfter: delay,
+            )
+        }
+    }
+
+    private func count(_ number: Int) {
+        Counter(label: "sanderling.submissions").increment(by: number)
+    }
+}

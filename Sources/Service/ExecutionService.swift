@@ -1,0 +1,112 @@
+import Foundation
+package import Languages
+package import Logging
+import ServiceLifecycle
+
+/// The service without its interfaces: takes submissions, queues them fairly, runs them, and keeps what came of them.
+///
+/// Every interface, native or drop-in, is made of calls of this type; it knows nothing of HTTP. Each takes the
+/// ``Caller`` on whose behalf it is made, and what belongs to another caller is as absent as what never was.
+package actor ExecutionService: ServiceLifecycle.Service {
+    enum Phase {
+        case starting
+        case serving
+        case stopping
+    }
+
+    /// What the operator decided.
+    package nonisolated let configuration: ServiceConfiguration
+    /// The languages that can be asked for.
+    package nonisolated let languages: LanguageCatalog
+    /// What is kept.
+    package nonisolated let store: Store
+    nonisolated let runner: any ProgramRunner
+    nonisolated let audit: AuditLog
+    nonisolated let rules: SubmissionRules
+    nonisolated let authentication: Authentication
+    nonisolated let logger: Logger
+    nonisolated let health: HealthProbe
+
+    var phase = Phase.starting
+    var queue = FairQueue<LiveExecution>()
+    /// Everything that waits or runs, by its id.
+    var live: [ExecutionID: LiveExecution] = [:]
+    var running: [String: Int] = [:]
+    var runningCount = 0
+    var allowances: [String: CallerAllowance] = [:]
+    nonisolated let started: AsyncStream<LiveExecution>
+    nonisolated let starter: AsyncStream<LiveExecution>.Continuation
+
+    /// A service that is not running yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: What the operator decided.
+    ///   - store: The database.
+    ///   - audit: The audit log.
+    ///   - languages: The languages that can be asked for.
+    ///   - runner: What runs programs.
+    ///   - logger: Told of failures; never of what programs hold or print.
+    package init(
+        configuration: ServiceConfiguration,
+        store: Store,
+        audit: AuditLog,
+        languages: LanguageCatalog = LanguageCatalog(),
+        runner: any ProgramRunner,
+        logger: Logger,
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.audit = audit
+        self.languages = languages
+        self.runner = runner
+        self.logger = logger
+        rules = SubmissionRules(configuration: configuration, languages: languages)
+        authentication = Authentication(store: store)
+        health = HealthProbe(runner: runner, languages: languages, policy: configuration.policy)
+        (started, starter) = AsyncStream.makeStream()
+    }
+
+    /// Takes over what an earlier process left, and accepts submissions from then on.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    package func prepare() async throws {
+        let interrupted = try await store.recover(configuration.store.recovery, attempts: 3, at: Date())
+        for one in interrupted {
+            let ending = ExecutionEnding(state: .interrupted, finishedAt: Date())
+            await conclude(one.record, one.submission, ending)
+        }
+        var last: ExecutionID?
+        while true {
+            let waiting = try await store.queued(after: last, count: 500)
+            guard let final = waiting.last else { break }
+            for one in waiting { enqueue(LiveExecution(one)) }
+            last = final.record.id
+        }
+        if !interrupted.isEmpty || queue.count > 0 {
+            logger.notice(
+                "took over what an earlier service left",
+                metadata: ["queued": "\(queue.count)", "interrupted": "\(interrupted.count)"],
+            )
+        }
+        phase = .serving
+    }
+
+    /// Runs submissions until the service is asked to stop, and then finishes or hands back.
+    ///
+    /// The database stays open, as those who waited are still to be answered from it.
+    package func run() async throws {
+        if phase == .starting { try await prepare() }
+        dispatch()
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.keepHouse() }
+                for await execution in started {
+                    group.addTask { await self.carryOut(execution) }
+                }
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            Task { await self.stop() }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import SandboxModel
+import Sanderling
+import Synchronization
+
+/// A submission that waits or runs: what has happened, for any number of watchers.
+///
+/// A watcher asks for what comes after the events it has; one that reads slowly or not at all costs nothing more than
+/// the events themselves, which the output limit bounds.
+package final class LiveExecution: Sendable {
+    private struct State {
+        var events: [LiveEvent] = [.queued]
+        /// How many events some watcher has: the last of them no longer grows.
+        var seen = 0
+        var isOver = false
+        var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
+        var nextWatcher = 0
+        var isCancelled = false
+        var isHandedBack = false
+        var task: Task<Void, Never>?
+    }
+
+    /// What it is called.
+    package let id: ExecutionID
+    let record: ExecutionRecord
+    let submission: Submission
+    /// Writes it to the database; `nil` when it was there before.
+    let acceptance: Task<Void, any Error>?
+    private let state = Mutex(State())
+
+    /// A submission that is run while `acceptance` still writes it down.
+    init(_ accepted: AcceptedSubmission, acceptance: Task<Void, any Error>? = nil) {
+        id = accepted.record.id
+        record = accepted.record
+        submission = accepted.submission
+        self.acceptance = acceptance
+    }
+
+    // MARK: Watching
+
+    /// The events after the first `count`, as soon as there are any; none once the last has been given or the task is
+    /// cancelled.
+    package func events(after count: Int) async -> [LiveEvent] {
+        while true {
+            let (events, isOver) = state.withLock { state -> ([LiveEvent], Bool) in
+                guard state.events.count > count else { return ([], state.isOver) }
+                state.seen = state.events.count
+                return (Array(state.events[max(0, count)...]), state.isOver)
+            }
+            guard events.isEmpty, !isOver, !Task.isCancelled else { return events }
+            await change(after: count)
+        }
+    }
+
+    /// Returns when it is over or the task is cancelled.
+    package func end() async {
+        while !state.withLock({ $0.isOver }), !Task.isCancelled { await change(after: .max) }
+    }
+
+    private func change(after count: Int) async {
+        let number = state.withLock { state in
+            state.nextWatcher += 1
+            return state.nextWatcher
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isThere = state.withLock { state in
+                    guard !state.isOver, state.events.count <= count, !Task.isCancelled else { return true }
+                    state.watchers[number] = continuation
+                    return false
+                }
+                if isThere { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.watchers.removeValue(forKey: number) }?.resume()
+        }
+    }
+
+    // MARK: Telling
+
+    func tell(_ event: LiveEvent) {
+        let watchers = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            guard !state.isOver else { return [] }
+            if case .ended = event { state.isOver = true }
+            if state.seen == state.events.count || !state.events.joinLast(with: event) {
+                state.events.append(event)
+            }
+            defer { state.watchers = [:] }
+            return Array(state.watchers.values)
+        }
+        for watcher in watchers { watcher.resume() }
+    }
+
+    func tell(_ event: ExecutionEvent) {
+        switch event {
+        case .started(let stage): tell(LiveEvent.started(stage))
+        case .stdout(let bytes): tell(LiveEvent.stdout(bytes))
+        case .stderr(let bytes): tell(LiveEvent.stderr(bytes))
+        case .finished: break
+        }
+    }
+
+    // MARK: Cancelling
+
+    /// Cancels the task that runs it, now or when it gets one.
+    ///
+    /// - Parameter handingBack: Whether it is to wait for the service's next start, instead of being over.
+    func cancel(handingBack: Bool = false) {
+        state.withLock { state in
+            if !state.isCancelled { state.isHandedBack = handingBack }
+            state.isCancelled = true
+            return state.task
+        }?.cancel()
+    }
+
+    /// Whether it was cancelled only because the service is being stopped.
+    var isHandedBack: Bool { state.withLock { $0.isHandedBack } }
+
+    func run(in task: Task<Void, Never>) {
+        let isCancelled = state.withLock { state in
+            state.task = task
+            return state.isCancelled
+        }
+        if isCancelled { task.cancel() }
+    }
+}
+
+extension [LiveEvent] {
+    /// Makes one event of two pieces of one stream, while they are small; a program that writes byte by byte is not kept byte by byte.
+    fileprivate mutating func joinLast(with next: LiveEvent) -> Bool {
+        guard let last = popLast() else { return false }
+        switch (last, next) {
+        case (.stdout(var bytes), .stdout(let more)) where bytes.count < 1 << 12:
+            bytes += more
+            append(.stdout(bytes))
+        case (.stderr(var bytes), .stderr(let more)) where bytes.count < 1 << 12:
+            bytes += more
+            append(.stderr(bytes))
+        default:
+            append(last)
+            return false
+        }
+        return true
+    }
+}

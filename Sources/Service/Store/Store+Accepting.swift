@@ -1,0 +1,100 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// A submission that was accepted, now or before under the same idempotency key.
+struct AcceptedSubmission: Sendable {
+    var record: ExecutionRecord
+    var submission: Submission
+    /// Whether an idempotency key led to one that was accepted before.
+    var isRepeated = false
+}
+
+extension AcceptedSubmission {
+    /// The submission in a row with all its columns.
+    init(_ row: Row) throws {
+        self.init(
+            record: try ExecutionRecord(row),
+            submission: try SubmissionCoding.decode(row["request"]),
+        )
+    }
+}
+
+extension Store {
+    /// Accepts submissions, all or none; they are on the disk when this returns.
+    ///
+    /// - Parameters:
+    ///   - accepted: What is accepted.
+    ///   - idempotencyKey: The caller's name for this very request, or `nil`; only for a single one.
+    /// - Returns: The same, or the one that came under the key before.
+    /// - Throws: ``ServiceError`` of code `idempotencyMismatch` or `storage`.
+    func accept(
+        _ accepted: [AcceptedSubmission],
+        idempotencyKey: String? = nil,
+    ) async throws -> [AcceptedSubmission] {
+        let encoded = try accepted.map { ($0, try SubmissionCoding.encode($0.submission)) }
+        return try await writer.write(durably: true) { database in
+            if let idempotencyKey, let (one, request) = encoded.first {
+                let fingerprint = Data(SHA256.hash(data: request))
+                if let earlier = try Self.earlier(
+                    idempotencyKey,
+                    fingerprint,
+                    of: one.record.caller,
+                    in: database,
+                ) {
+                    return [earlier]
+                }
+                try Self.insert(one.record, request, in: database)
+                try database.execute(
+                    sql: "INSERT INTO idempotency (caller, key, fingerprint, submission) VALUES (?, ?, ?, ?)",
+                    arguments: [one.record.caller, idempotencyKey, fingerprint, one.record.id.description],
+                )
+            } else {
+                for (one, request) in encoded { try Self.insert(one.record, request, in: database) }
+            }
+            return accepted
+        }
+    }
+
+    private static func earlier(
+        _ key: String,
+        _ fingerprint: Data,
+        of caller: String,
+        in database: Database,
+    ) throws -> AcceptedSubmission? {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT submission.*, idempotency.fingerprint AS fingerprint FROM idempotency
+                JOIN submission ON submission.id = idempotency.submission
+                WHERE idempotency.caller = ? AND idempotency.key = ?
+                """,
+            arguments: [caller, key],
+        )
+        guard let row else { return nil }
+        guard row["fingerprint"] as Data == fingerprint else {
+            throw ServiceError(
+                .idempotencyMismatch,
+                "the idempotency key came with another request before",
+                mend: "use a new key for a new request",
+            )
+        }
+        var accepted = try AcceptedSubmission(row)
+        accepted.isRepeated = true
+        return accepted
+    }
+
+    private static func insert(_ record: ExecutionRecord, _ request: Data, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO submission
+                (id, caller, batch, state, language, priority, label, created_at, size, request)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            record.id.description, record.caller, record.batch?.description, record.state.rawValue,
+            record.language,
+            record.priority, record.label, record.createdAt.milliseconds, request.count, request,
+        ])
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+import SandboxModel
+
+/// How a submission ended, as it is kept.
+struct ExecutionEnding: Sendable {
+    var state: ExecutionState
+    var verdict: Verdict?
+    var result: Data?
+    var files: [CollectedFile] = []
+    var refusal: ExecutionDetails.Refusal?
+    /// When it began to run, or `nil` when it never did.
+    var startedAt: Date?
+    var finishedAt: Date
+    /// The last line of the audit log, which holds this ending.
+    var auditHead: AuditHead?
+}
+
+extension Store {
+    /// Notes that a submission has begun to run.
+    func start(_ id: ExecutionID, at time: Date) async throws {
+        try await writer.write(durably: false) { database in
+            try database.cachedStatement(
+                sql: """
+                    UPDATE submission SET state = 'running', started_at = ?, attempts = attempts + 1
+                    WHERE id = ? AND state = 'queued'
+                    """
+            ).execute(arguments: [time.milliseconds, id.description])
+        }
+    }
+
+    /// Keeps how a submission ended.
+    func finish(_ id: ExecutionID, _ ending: ExecutionEnding) async throws {
+        let refusal = try ending.refusal.map { try JSONEncoder().encode($0) }
+        try await writer.write(durably: false) { database in
+            let size = (ending.result?.count ?? 0) + ending.files.reduce(0) { $0 + $1.contents.count }
+            try database.cachedStatement(
+                sql: """
+                    UPDATE submission
+                    SET state = ?, verdict = ?, result = ?, refusal = ?, finished_at = ?, size = size + ?,
+                        started_at = coalesce(started_at, ?)
+                    WHERE id = ?
+                    """
+            ).execute(arguments: [
+                ending.state.rawValue, ending.verdict?.rawValue, ending.result, refusal,
+                ending.finishedAt.milliseconds, size, ending.startedAt?.milliseconds, id.description,
+            ])
+            for file in ending.files {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO file (submission, path, contents) VALUES (?, ?, ?)",
+                    arguments: [id.description, file.path, Data(file.contents)],
+                )
+            }
+            if let head = ending.auditHead { try head.keep(in: database) }
+        }
+    }
+
+    /// Lets a submission that has begun wait again.
+    func handBack(_ ids: [ExecutionID]) async throws {
+        try await writer.write(durably: true) { database in
+            for id in ids {
+                try database.execute(
+                    sql: "UPDATE submission SET state = 'queued' WHERE id = ? AND state = 'running'",
+                    arguments: [id.description],
+                )
+            }
+        }
+    }
+
+    /// Settles what was left by a process that was killed.
+    ///
+    /// - Parameters:
+    ///   - recovery: What becomes of what ran then.
+    ///   - attempts: How often a program may begin; one that was there at every kill is reported after that.
+    ///   - time: The end of those that are reported.
+    /// - Returns: Those that are reported as interrupted.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func recover(
+        _ recovery: ServiceConfiguration.Recovery,
+        attempts: Int,
+        at time: Date,
+    ) async throws -> [AcceptedSubmission] {
+        try await writer.write(durably: true) { database in
+            let condition = "state = 'running' AND (? OR attempts >= ?)"
+            let arguments: StatementArguments = [recovery == .report, attempts]
+            let interrupted = try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM submission WHERE \(condition)",
+                arguments: arguments,
+            ).map(AcceptedSubmission.init)
+            try database.execute(
+                sql: "UPDATE submission SET state = 'interrupted', finished_at = ? WHERE \(condition)",
+                arguments: [time.milliseconds] + arguments,
+            )
+            try database.execute(sql: "UPDATE submission SET state = 'queued' WHERE state = 'running'")
+            return interrupted
+        }
+    }
+
+    /// Submissions that wait, in the order they came, after `id`; at most `count`.
+    func queued(after id: ExecutionID?, count: Int) async throws -> [AcceptedSubmission] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM submission WHERE state = 'queued' AND id > ? ORDER BY id LIMIT ?",
+                arguments: [id?.description ?? "", count],
+            ).map(AcceptedSubmission.init)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import LinuxKernel
+
+/// The database: submissions, results, files and keys, in one SQLite file.
+///
+/// Writes go through one ``StoreWriter``; reads run beside them on connections of their own (write-ahead log). Several
+/// processes may have it open, such as a service and `sanderling key`; only one may run submissions from it
+/// (``ServiceLock``).
+package final class Store: Sendable {
+    let pool: DatabasePool
+    let writer: StoreWriter
+
+    /// Opens the database at `path`, and makes or upgrades it where that is needed.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    package init(path: String) throws(ServiceError) {
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.maximumReaderCount = 8
+            configuration.prepareDatabase { database in
+                guard !database.configuration.readonly else { return }
+                // Before the first table is made; it cannot be changed afterwards.
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
+            // Results and programs are nobody else's business.
+            let old = umask(0o077)
+            defer { umask(old) }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Schema.migrator.migrate(pool)
+        } catch {
+            throw ServiceError(
+                .storage,
+                "the database \(path) cannot be opened: \(Self.reason(error))",
+                mend: "see that its directory exists and is writable, or set another with --data",
+            )
+        }
+        writer = StoreWriter(pool: pool)
+    }
+
+    /// Opens the database of `configuration`; makes its directory with mode 0700.
+    package convenience init(_ configuration: ServiceConfiguration) throws(ServiceError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: configuration.dataDirectory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700],
+            )
+        } catch {
+            throw ServiceError(
+                .storage,
+                "the directory \(configuration.dataDirectory) cannot be made: \(error.localizedDescription)",
+                mend: "make it, or set another with --data",
+            )
+        }
+        try self.init(path: configuration.databasePath)
+    }
+
+    /// Closes the database, whose write-ahead log is then taken in.
+    package func close() { try? pool.close() }
+
+    /// Reads on a connection beside the writer.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw Self.storageError(error)
+        }
+    }
+
+    static func storageError(_ error: any Error) -> any Error {
+        guard error is DatabaseError else { return error }
+        return ServiceError(
+            .storage,
+            "the database failed: \(reason(error))",
+            mend: "see that its disk has room and is writable",
+            retryAfter: .seconds(10),
+        )
+    }
+
+    /// What SQLite says, without the statement and its arguments.
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return error.localizedDescription }
+        return error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
+    }
+}

@@ -1,0 +1,116 @@
+import Languages
+import SandboxModel
+
+/// What an operator's configuration makes of a request.
+struct SubmissionRules: Sendable {
+    let configuration: ServiceConfiguration
+    let languages: LanguageCatalog
+
+    /// The submission that a request of `caller`'s becomes.
+    ///
+    /// - Throws: ``ServiceError`` for what is wrong with the request or is not permitted here.
+    func submission(_ request: SubmissionRequest, by caller: Caller) throws(ServiceError) -> Submission {
+        guard (-100...100).contains(request.priority) else {
+            throw ServiceError(.invalidRequest, "priority \(request.priority) is outside -100 to 100")
+        }
+        guard (request.label ?? "").count <= 200 else {
+            throw ServiceError(.invalidRequest, "the label has more than 200 characters")
+        }
+        let definition: LanguageDefinition
+        do {
+            definition = try languages.definition(named: request.program.language)
+        } catch {
+            throw ServiceError(error)
+        }
+        var program = request.program
+        program.language = definition.name
+        do {
+            var (limits, capped) = try request.limits.applied(
+                to: Limits(),
+                ceilings: ceilings(for: caller),
+            )
+            limits.cpuShare = limits.cpuShare.map { min($0, Double(HostProcessors.count)) }
+            var compileLimits: Limits?
+            if let recipe = definition.compile {
+                let asked = request.compileLimits ?? LimitRequest()
+                let (applied, compileCapped) = try asked.applied(
+                    to: recipe.limits,
+                    ceilings: configuration.compileCeilings.raised(to: recipe.limits),
+                    stage: .compile,
+                )
+                compileLimits = applied
+                capped += compileCapped
+            }
+            return Submission(
+                program: program,
+                stdin: request.stdin,
+                policy: try policy(request.policy),
+                limits: limits,
+                compileLimits: compileLimits,
+                capped: capped,
+                priority: request.priority,
+                label: request.label,
+            )
+        } catch let error as QuantityError {
+            throw ServiceError(.invalidRequest, "limits: \(error.message)")
+        } catch let error as ServiceError {
+            throw error
+        } catch {
+            throw ServiceError(.internal, "\(error)")
+        }
+    }
+
+    private func ceilings(for caller: Caller) -> Limits {
+        var ceilings = configuration.ceilings
+        if let wallTime = caller.ceilings.wallTime {
+            ceilings.wallTime = min(ceilings.wallTime, wallTime)
+            ceilings.cpuTime = min(ceilings.cpuTime, wallTime)
+        }
+        if let memory = caller.ceilings.memory { ceilings.memory = min(ceilings.memory, memory) }
+        return ceilings
+    }
+
+    private func policy(_ asked: Policy) throws(ServiceError) -> Policy {
+        guard asked.mounts.isEmpty else {
+            throw ServiceError(
+                .forbidden,
+                "nothing of this host is shown to programs; send files with the program",
+            )
+        }
+        guard asked.network.reach <= configuration.policy.network.reach else {
+            throw ServiceError(
+                .forbidden,
+                "the network '\(asked.network.rawValue)' is not permitted here",
+                mend: "ask for '\(configuration.policy.network.rawValue)' or less",
+            )
+        }
+        var policy = asked
+        policy.allowMissing = Set(configuration.policy.allowMissing)
+        return policy
+    }
+}
+
+extension NetworkAccess {
+    /// How much of a network it is.
+    fileprivate var reach: Int {
+        switch self {
+        case .none: 0
+        case .loopback: 1
+        case .host: 2
+        }
+    }
+}
+
+extension Limits {
+    /// Ceilings that a language's own compile limits never exceed, but for time and memory, which are the operator's.
+    fileprivate func raised(to own: Limits) -> Limits {
+        var raised = self
+        raised.processes = max(processes, own.processes)
+        raised.output = max(output, own.output)
+        raised.disk = max(disk, own.disk)
+        raised.fileSize = max(fileSize, own.fileSize)
+        raised.openFiles = max(openFiles, own.openFiles)
+        raised.stack = max(stack, own.stack)
+        return raised
+    }
+}

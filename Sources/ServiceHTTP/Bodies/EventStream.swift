@@ -1,0 +1,159 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Reporting
+import SandboxModel
+import Service
+
+/// An execution told live, as server-sent events (WHATWG HTML, section 9.2).
+///
+/// Events are `queued`, `started`, `stdout`, `stderr` and, last, `ended` with the whole execution. Their ids count from
+/// 1, so that a reader whose connection broke goes on with `Last-Event-ID` where it was. A comment comes every fifteen
+/// seconds of silence. A reader that is slow is waited for, until it has taken nothing for as long as a connection may be
+/// idle, and one that is gone is let go; neither holds the program.
+struct EventStream {
+    let service: ExecutionService
+    let caller: Caller
+    let id: ExecutionID
+    /// How many events the reader has.
+    let after: Int
+    /// The connection, which is closed when its reader takes nothing.
+    let channel: any Channel
+
+    /// The answer that tells `execution`, or what is left of it when it has ended.
+    func response(_ execution: LiveExecution?, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store",
+                .location: "/v1/executions/\(id)",
+            ],
+            body: ResponseBody { writer in
+                if let execution {
+                    try await tell(execution, to: &writer)
+                } else {
+                    try await replay(to: &writer)
+                }
+                try await writer.finish(nil)
+            },
+        )
+    }
+
+    @concurrent private func tell(_ execution: LiveExecution, to writer: inout any ResponseBodyWriter)
+        async throws
+    {
+        var count = after
+        var text = StreamText()
+        while true {
+            guard let events = await Self.events(of: execution, after: count) else {
+                try await write(ByteBuffer(string: ": still there\n\n"), to: &writer)
+                continue
+            }
+            guard !events.isEmpty else { return }
+            for event in events {
+                count += 1
+                try await write(event, count, &text, to: &writer)
+            }
+        }
+    }
+
+    /// What comes after `count` events, or `nil` when nothing has for a while.
+    private static func events(of execution: LiveExecution, after count: Int) async -> [LiveEvent]? {
+        await withTaskGroup(of: [LiveEvent]?.self) { group in
+            group.addTask { await execution.events(after: count) }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(15))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    @concurrent private func write(
+        _ event: LiveEvent,
+        _ count: Int,
+        _ text: inout StreamText,
+        to writer: inout any ResponseBodyWriter,
+    ) async throws {
+        switch event {
+        case .queued: try await write("queued", ["id": .string(id.description)], count, to: &writer)
+        case .started(let stage):
+            try await write("started", ["stage": .string(stage.rawValue)], count, to: &writer)
+        case .stdout(let bytes):
+            try await write("stdout", text.json(bytes, isError: false), count, to: &writer)
+        case .stderr(let bytes):
+            try await write("stderr", text.json(bytes, isError: true), count, to: &writer)
+        case .ended:
+            for (name, json) in text.rest { try await write(name, json, nil, to: &writer) }
+            try await write("ended", try await service.details(id, for: caller).json, count, to: &writer)
+        }
+    }
+
+    /// What there is to tell of an execution that has ended: its record alone.
+    @concurrent private func replay(to writer: inout any ResponseBodyWriter) async throws {
+        try await write("ended", try await service.details(id, for: caller).json, after + 1, to: &writer)
+    }
+
+    @concurrent private func write(
+        _ name: String,
+        _ json: JSONValue,
+        _ count: Int?,
+        to writer: inout any ResponseBodyWriter,
+    ) async throws {
+        var buffer = ByteBuffer()
+        if let count { buffer.writeString("id: \(count)\n") }
+        buffer.writeString("event: \(name)\ndata: ")
+        buffer.writeBytes(json.serialized())
+        buffer.writeString("\n\n")
+        try await write(buffer, to: &writer)
+    }
+
+    /// Writes, or closes the connection when nothing can be written for too long.
+    @concurrent private func write(_ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter) async throws
+    {
+        let patience = service.configuration.http.idleTime.inNanoseconds
+        let closing = channel.eventLoop.scheduleTask(in: .nanoseconds(patience)) { [channel] in
+            channel.close(promise: nil)
+        }
+        defer { closing.cancel() }
+        try await writer.write(buffer)
+    }
+}
+
+/// Two streams' pieces as text: a character that is cut in two comes whole with the second.
+private struct StreamText {
+    private var carried: [Bool: [UInt8]] = [:]
+
+    mutating func json(_ bytes: [UInt8], isError: Bool) -> JSONValue {
+        let all = carried[isError, default: []] + bytes
+        let cut = all.count - Self.incompleteTail(of: all)
+        carried[isError] = Array(all[cut...])
+        return Self.json(Array(all[..<cut]))
+    }
+
+    /// What is left when nothing more comes.
+    var rest: [(String, JSONValue)] {
+        [(false, "stdout"), (true, "stderr")].compactMap { isError, name in
+            guard let bytes = carried[isError], !bytes.isEmpty else { return nil }
+            return (name, Self.json(bytes))
+        }
+    }
+
+    private static func json(_ bytes: [UInt8]) -> JSONValue {
+        let content = EncodedBytes(bytes)
+        return ["data": .string(content.text), "encoding": .string(content.encoding.rawValue)]
+    }
+
+    /// How many bytes at the end begin a character of UTF-8 that has more.
+    private static func incompleteTail(of bytes: [UInt8]) -> Int {
+        for length in 1...3 where length <= bytes.count {
+            let byte = bytes[bytes.count - length]
+            if byte & 0xC0 == 0x80 { continue }
+            let needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            return needed > length ? length : 0
+        }
+        return 0
+    }
+}

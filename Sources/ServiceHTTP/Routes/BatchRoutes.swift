@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+import Reporting
+import SandboxModel
+import Service
+
+/// `/v1/batches`: executions that are accepted together, all or none.
+struct BatchRoutes {
+    let service: ExecutionService
+
+    func add(to group: RouterGroup<ServiceContext>) {
+        group.post("batches", use: create)
+        group.get("batches/:id", use: get)
+        group.post("batches/:id/cancel", use: cancel)
+    }
+
+    @Sendable private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let caller = try context.caller
+        let wait = try Query(request).wait
+        let body = try await request.json(BatchBody.self, service.configuration.http)
+        let batch = try await service.submit(batch: body.requests, by: caller)
+        let patience = min(wait, service.configuration.http.waitTime)
+        if patience > .zero { await Self.end(of: batch.executions, within: patience) }
+        let records = try await service.batch(batch.id, for: caller.reader)
+        let isOver = records.allSatisfy(\.state.isFinal)
+        return Self.json(batch.id, records)
+            .response(isOver ? .created : .accepted, headers: [.location: "/v1/batches/\(batch.id)"])
+    }
+
+    @Sendable private func get(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let id = try context.id
+        return Self.json(id, try await service.batch(id, for: try context.caller)).response()
+    }
+
+    @Sendable private func cancel(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let (caller, id) = (try context.caller, try context.id)
+        for record in try await service.batch(id, for: caller.reader) where !record.state.isFinal {
+            try await service.cancel(record.id, by: caller)
+        }
+        guard caller.scopes.contains(.read) else { return Response(status: .noContent) }
+        return Self.json(id, try await service.batch(id, for: caller)).response(.accepted)
+    }
+
+    private static func end(of executions: [LiveExecution], within time: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for execution in executions { await execution.end() } }
+            group.addTask { try? await Task.sleep(for: time) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private static func json(_ id: ExecutionID, _ records: [ExecutionRecord]) -> JSONValue {
+        let counts = ExecutionState.allCases.map { state in
+            (key: state.rawValue, value: JSONValue.integer(records.count { $0.state == state }))
+        }
+        return [
+            "id": .string(id.description), "states": .object(counts),
+            "executions": .array(records.map { .object($0.jsonMembers) }),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import SandboxModel
+import Testing
+
+@testable import Service
+
+/// The chain of the audit log.
+struct AuditLogTests {
+    private func log(_ count: Int) async throws -> (path: String, head: AuditHead) {
+        let path = NSTemporaryDirectory() + "sanderling-audit-\(UUID().uuidString).jsonl"
+        let log = try AuditLog(path: path)
+        var head = AuditHead.empty
+        for number in 0..<count { head = try await log.append(Self.entry(number)) }
+        return (path, head)
+    }
+
+    static func entry(_ number: Int) -> AuditEntry {
+        AuditEntry(
+            record: ExecutionRecord(
+                id: ExecutionID(),
+                caller: "ada",
+                state: .finished,
+                language: "sh",
+                priority: 0,
+                createdAt: Date(),
+                attempts: 1,
+            ),
+            submission: Submission(program: Program(language: "sh", code: "echo \(number)")),
+            ending: ExecutionEnding(state: .finished, verdict: .ok, finishedAt: Date()),
+        )
+    }
+
+    @Test func `a whole log fits`() async throws {
+        let (path, head) = try await log(5)
+        let outcome = try AuditVerification(path: path, head: head)
+        #expect(outcome.fault == nil)
+        #expect(outcome.lines == 5)
+    }
+
+    @Test(arguments: 0..<5)
+    func `a line that is removed shows`(_ line: Int) async throws {
+        let (path, head) = try await log(5)
+        var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        lines.remove(at: line)
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(try AuditVerification(path: path, head: head).fault?.contains("removed") == true)
+    }
+
+    @Test func `a line that is changed shows`() async throws {
+        let (path, head) = try await log(3)
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try text.replacing("\"caller\":\"ada\"", with: "\"caller\":\"bob\"", maxReplacements: 1)
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(try AuditVerification(path: path, head: head).fault?.contains("changed") == true)
+    }
+
+    @Test func `half a line that a kill left is cut off and the chain goes on`() async throws {
+        let (path, _) = try await log(2)
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("{\"number\":3,".utf8))
+        try handle.close()
+        let head = try await AuditLog(path: path).append(Self.entry(3))
+        let outcome = try AuditVerification(path: path, head: head)
+        #expect(outcome.fault == nil)
+        #expect(outcome.lines == 3)
+    }
+}

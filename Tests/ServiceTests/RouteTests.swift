@@ -1,0 +1,143 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SandboxModel
+import Service
+import Testing
+
+@testable import ServiceHTTP
+
+/// The routes, in this process.
+struct RouteTests {
+    @Test func `a program is run and its answer says what applied`() async throws {
+        try await ServiceHarness.run { harness in
+            let answer = try await harness.ask(
+                .post,
+                "/v1/executions?wait=true",
+                body:
+                    #"{"language":"sh","code":"print hi","limits":{"wall_time":"10m"},"collect":["out.txt"]}"#,
+            )
+            #expect(answer.status == 201, "\(answer.text)")
+            let result = try #require(answer.json["result"] as? [String: Any])
+            #expect(result["stdout"] as? String == "hi")
+            let capped = try #require((answer.json["capped"] as? [[String: Any]])?.first)
+            #expect(capped["limit"] as? String == "wall_time")
+            #expect(capped["applied"] as? Int == 60)
+            let file = try #require((answer.json["files"] as? [[String: Any]])?.first)
+            let contents = try await harness.ask(.get, try #require(file["url"] as? String))
+            #expect(contents.text == "made")
+            #expect(contents.headers[.contentDisposition] == "attachment")
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"language":"sh"}"#, 400, "code is missing"),
+        (#"{"language":"sh","code":1}"#, 400, "code is not a string"),
+        (#"{"language":"sh","code":"x","limit":{}}"#, 400, "did you mean 'limits'"),
+        (#"{"language":"sh","code":"x","limits":{"memory":0}}"#, 400, "memory"),
+        (#"{"language":"sh","code":"x","limits":{"memory":"lots"}}"#, 400, "limits.memory"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"a","content":"?","encoding":"base64"}]}"#, 400,
+            "files[0].content",
+        ),
+        (#"{"language":"shh","code":"x"}"#, 422, "unknown language 'shh'"),
+        (#"{"language":"sh","code":"x","network":"host"}"#, 403, "network 'host'"),
+        (#"{"#, 400, "the body is not JSON"),
+    ])
+    func `a wrong body is refused by its place`(_ body: String, _ status: Int, _ words: String) async throws {
+        try await ServiceHarness.run { harness in
+            let answer = try await harness.ask(.post, "/v1/executions", body: body)
+            #expect(answer.status == status, "\(answer.text)")
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(answer.text.contains(words), "\(answer.text)")
+        }
+    }
+
+    @Test func `events come in order and end with the record`() async throws {
+        try await ServiceHarness.run { harness in
+            let answer = try await harness.ask(
+                .post,
+                "/v1/executions",
+                body: #"{"language":"sh","code":"print hello"}"#,
+                headers: [.accept: "text/event-stream"],
+            )
+            let events = answer.text.split(separator: "\n").filter { $0.hasPrefix("event: ") }.map {
+                $0.dropFirst(7)
+            }
+            #expect(events == ["queued", "started", "stdout", "ended"])
+        }
+    }
+
+    @Test func `pages follow each other to the end`() async throws {
+        try await ServiceHarness.run { harness in
+            let executions = (0..<5).map { #"{"language":"sh","code":"print \#($0)","label":"n\#($0)"}"# }
+                .joined(separator: ",")
+            let batch = try await harness.ask(
+                .post,
+                "/v1/batches?wait=true",
+                body: #"{"executions":[\#(executions)]}"#,
+            )
+            #expect(batch.status == 201, "\(batch.text)")
+            var seen: [String] = []
+            var path = "/v1/executions?limit=2"
+            while true {
+                let page = try await harness.ask(.get, path)
+                seen += (page.json["executions"] as? [[String: Any]] ?? []).compactMap {
+                    $0["label"] as? String
+                }
+                guard let next = page.json["next"] as? String else { break }
+                path = "/v1/executions?limit=2&before=\(next)"
+            }
+            #expect(seen.sorted() == ["n0", "n1", "n2", "n3", "n4"])
+        }
+    }
+
+    @Test func `a body that is too large is refused`() async throws {
+        try await ServiceHarness.run(configure: { $0.http.bodySize = .bytes(1_024) }) { harness in
+            let code = String(repeating: "x", count: 2_000)
+            let answer = try await harness.ask(
+                .post,
+                "/v1/executions",
+                body: #"{"language":"sh","code":"\#(code)"}"#,
+            )
+            #expect(answer.status == 413)
+        }
+    }
+
+    @Test func `health is a program that ran`() async throws {
+        try await ServiceHarness.run { harness in
+            let health = try await harness.ask(.get, "/health")
+            #expect(health.status == 200, "\(health.text)")
+            #expect(health.json["enforcement"] as? String == "full")
+            let status1 = try await harness.ask(.get, "/ready").status
+            #expect(status1 == 200)
+        }
+    }
+
+    @Test func `a trace goes on and a broken one begins anew`() async throws {
+        try await ServiceHarness.run { harness in
+            let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+            let name = try #require(HTTPField.Name("traceparent"))
+            let answer = try await harness.ask(
+                .get,
+                "/version",
+                headers: [name: "00-\(trace)-00f067aa0ba902b7-01"],
+            )
+            #expect(answer.headers[name]?.contains(trace) == true)
+            let other = try await harness.ask(
+                .get,
+                "/version",
+                headers: [name: "00-zzz-00f067aa0ba902b7-01"],
+            )
+            #expect(other.headers[name]?.count == 55)
+        }
+    }
+
+    @Test(arguments: ServiceError.Code.allCases)
+    func `every reason has a status of its kind`(_ code: ServiceError.Code) {
+        let status = Problem.status(for: code)
+        #expect((400..<600).contains(status.code))
+        let isOurs = [.queueFull, .shuttingDown, .notReady, .storage, .internal].contains(code)
+        #expect((status.code >= 500) == isOurs)
+    }
+}

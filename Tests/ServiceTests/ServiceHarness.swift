@@ -1,0 +1,140 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import SandboxModel
+import Service
+import ServiceHTTP
+import ServiceLifecycle
+
+/// A service in this process, with its routes, in a directory of its own.
+final class ServiceHarness: Sendable {
+    let service: ExecutionService
+    let runner: FakeRunner
+    let directory: String
+    let routes: [Route]
+    private let responder: any HTTPResponder<ServiceContext>
+
+    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner) throws {
+        directory = configuration.dataDirectory
+        self.runner = runner
+        service = ExecutionService(
+            configuration: configuration,
+            store: try Store(configuration),
+            audit: try AuditLog(path: configuration.auditLogPath),
+            runner: runner,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        )
+        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test").router()
+        routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
+        responder = router.buildResponder()
+    }
+
+    /// One of the service's routes.
+    struct Route: Sendable {
+        var method: HTTPRequest.Method
+        /// With its parameters as `{id}` and `**`.
+        var path: String
+
+        /// The path with its parameters filled in.
+        func path(id: String) -> String {
+            path.replacing("{id}", with: id).replacing("**", with: "out.txt")
+        }
+    }
+
+    /// Runs `body` with a service that runs, and ends it gracefully afterwards.
+    static func run<Value: Sendable>(
+        in directory: String? = nil,
+        runner: FakeRunner = FakeRunner(),
+        configure: (inout ServiceConfiguration) -> Void = { _ in },
+        _ body: @escaping @Sendable (ServiceHarness) async throws -> Value,
+    ) async throws -> Value {
+        var configuration = ServiceConfiguration()
+        configuration.dataDirectory = directory ?? Self.temporaryDirectory()
+        configuration.shutdownGrace = .milliseconds(50)
+        configure(&configuration)
+        let harness = try ServiceHarness(configuration, runner)
+        defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
+        try await harness.service.prepare()
+        let group = ServiceGroup(
+            services: [harness.service],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let value: Value
+            do {
+                value = try await body(harness)
+            } catch {
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            harness.service.store.close()
+            return value
+        }
+    }
+
+    static func temporaryDirectory() -> String {
+        NSTemporaryDirectory() + "sanderling-service-" + UUID().uuidString
+    }
+
+    /// An answer of the routes.
+    struct Answer {
+        var status: Int
+        var headers: HTTPFields
+        var body: Data
+
+        /// The body as an object.
+        var json: [String: Any] {
+            (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:]
+        }
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    /// Asks the routes.
+    func ask(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        key: String? = nil,
+        body: String? = nil,
+        headers: HTTPFields = [:],
+        host: String = "localhost:8080",
+    ) async throws -> Answer {
+        var fields = headers
+        if let key { fields[.authorization] = "Bearer \(key)" }
+        if body != nil, fields[.contentType] == nil { fields[.contentType] = "application/json" }
+        let request = Request(
+            head: HTTPRequest(
+                method: method,
+                scheme: "http",
+                authority: host,
+                path: path,
+                headerFields: fields,
+            ),
+            body: RequestBody(buffer: ByteBuffer(string: body ?? "")),
+        )
+        let context = ServiceContext(
+            source: ApplicationRequestContextSource(
+                channel: EmbeddedChannel(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            )
+        )
+        let response = try await responder.respond(to: request, context: context)
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return Answer(status: response.status.code, headers: response.headers, body: collector.data)
+    }
+
+    /// A new key of `caller`'s.
+    func key(of caller: String, _ scopes: Set<Scope> = [.submit, .read]) async throws -> String {
+        let key = APIKey()
+        _ = try await service.store.add(key, caller: caller, scopes: scopes, ceilings: CallerCeilings())
+        return key.secret
+    }
+}
