@@ -129,7 +129,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "Service",
+                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Service",
                     "ServiceHTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),

@@ -31,7 +31,7 @@ public struct LanguageCatalog: Sendable, Hashable {
         throw try unknown(name)
     }
 
-    /// Every language, sorted by name.
+    /// Every language, sorted by name; ``survey()`` also answers when a file is wrong.
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` with `invalidDefinition` when any file is wrong.
     public func all() throws(SandboxError) -> [LanguageDefinition] {
@@ -72,7 +72,7 @@ public struct LanguageCatalog: Sendable, Hashable {
     // MARK: Files
 
     /// The files that count: for each name the one in the earliest directory, sorted by name.
-    private var files: [DefinitionFile] {
+    var files: [DefinitionFile] {
         var seen: [String: DefinitionFile] = [:]
         for directory in directories {
             for entry in HostFile.names(in: directory) where entry.hasSuffix(".yaml") {

@@ -20,9 +20,9 @@ public struct BatchSummary: Sendable, Hashable {
     public internal(set) var verdicts: [Verdict: Int] = [:]
     /// How the samples of each language fared, by the language's name.
     public internal(set) var languages: [String: Tally] = [:]
-    /// Processor time of all run stages together.
+    /// Processor time of everything that ran: programs, and compilers whose work was not there already.
     public internal(set) var cpuTime: Duration = .zero
-    /// The largest peak of memory that one sample reached.
+    /// The largest peak of memory that one sample's program reached; its compiler's is not counted.
     public internal(set) var peakMemory: ByteCount = .bytes(0)
     /// Real time from the start of the batch to its end.
     public var wallTime: Duration = .zero
@@ -62,6 +62,7 @@ public struct BatchSummary: Sendable, Hashable {
         languages[sample.result.language, default: Tally()].total += 1
         if sample.passed { languages[sample.result.language, default: Tally()].passed += 1 }
         cpuTime += sample.result.usage.cpuTime
+        if let compile = sample.result.compile, !compile.cached { cpuTime += compile.usage.cpuTime }
         peakMemory = max(peakMemory, sample.result.usage.memory)
     }
 

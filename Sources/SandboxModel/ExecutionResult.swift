@@ -30,6 +30,9 @@ public struct ExecutionResult: Sendable, Hashable {
     public var compile: StageResult?
     /// Files that were collected.
     public var files: [CollectedFile]
+    /// Whether every file that matched was collected; false when some were more than the disk limit, more than
+    /// 10,000 or 64 directories deep, or could not be read.
+    public var filesComplete: Bool
     /// Readings over time, for programs that ran long enough to have some.
     public var samples: [ResourceSample]
 
@@ -50,6 +53,7 @@ public struct ExecutionResult: Sendable, Hashable {
         violations: [Violation] = [],
         compile: StageResult? = nil,
         files: [CollectedFile] = [],
+        filesComplete: Bool = true,
         samples: [ResourceSample] = [],
     ) {
         self.language = language
@@ -67,6 +71,7 @@ public struct ExecutionResult: Sendable, Hashable {
         self.violations = violations
         self.compile = compile
         self.files = files
+        self.filesComplete = filesComplete
         self.samples = samples
     }
 

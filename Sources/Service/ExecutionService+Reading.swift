@@ -68,8 +68,8 @@ extension ExecutionService {
     }
 
     /// The languages, with what this host has of them.
-    package nonisolated func installedLanguages() async throws -> [InstalledLanguage] {
-        await InstalledLanguage.all(try languages.all())
+    package nonisolated func installedLanguages() async -> [InstalledLanguage] {
+        await InstalledLanguage.all(languages.survey().definitions)
     }
 
     /// Who a request with this secret comes from.

@@ -22,7 +22,7 @@ struct FileCollector {
         var files = 0
         var complete = true
         var failure: KernelError?
-        FileTree(at: directory).walk { file in
+        let isWhole = FileTree(at: directory).walk { file in
             guard patterns.contains(where: { $0.matches(file.path) }) else { return true }
             guard file.size <= left, files < Self.fileLimit, let contents = file.open() else {
                 complete = false
@@ -44,6 +44,6 @@ struct FileCollector {
             }
         }
         if let failure { throw failure }
-        try control.send(CellReply.collected(complete: complete).wireBytes)
+        try control.send(CellReply.collected(complete: complete && isWhole).wireBytes)
     }
 }

@@ -32,10 +32,14 @@ struct FileTree {
     init(at root: String) { self.root = root }
 
     /// Visits every regular file until `visit` returns false.
-    func walk(_ visit: (borrowing File) -> Bool) {
+    ///
+    /// - Returns: Whether there was no directory that could not be looked into.
+    func walk(_ visit: (borrowing File) -> Bool) -> Bool {
         let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard number >= 0 else { return }
-        _ = walk(directory: number, prefix: [], depth: 0, visit)
+        guard number >= 0 else { return false }
+        var isWhole = true
+        _ = walk(directory: number, prefix: [], depth: 0, &isWhole, visit)
+        return isWhole
     }
 
     /// Visits what is in a directory, which it closes.
@@ -43,10 +47,12 @@ struct FileTree {
         directory: Int32,
         prefix: [UInt8],
         depth: Int,
+        _ isWhole: inout Bool,
         _ visit: (borrowing File) -> Bool,
     ) -> Bool {
         guard let stream = fdopendir(directory) else {
             close(directory)
+            isWhole = false
             return true
         }
         defer { closedir(stream) }
@@ -64,10 +70,15 @@ struct FileTree {
             case S_IFREG:
                 let file = File(path: path, size: UInt64(status.st_size), directory: directory, name: name)
                 guard visit(file) else { return false }
-            case S_IFDIR where depth < Self.depth:
-                let inner = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-                guard inner >= 0 else { continue }
-                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, visit) else {
+            case S_IFDIR:
+                let inner =
+                    depth < Self.depth
+                    ? openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1
+                guard inner >= 0 else {
+                    isWhole = false
+                    continue
+                }
+                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, &isWhole, visit) else {
                     return false
                 }
             default: continue

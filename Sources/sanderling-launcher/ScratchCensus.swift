@@ -27,7 +27,7 @@ struct ScratchCensus {
         // A file can only be that large when so much is in use.
         guard used >= stage.fileCeiling else { return }
         for directory in stage.writableDirectories where !hasFileAtCeiling {
-            FileTree(at: directory).walk { file in
+            _ = FileTree(at: directory).walk { file in
                 hasFileAtCeiling = file.size >= stage.fileCeiling
                 return !hasFileAtCeiling
             }

@@ -29,6 +29,18 @@ import Testing
         #expect(message?.hasPrefix("config.yaml:21:5: ") == true, "\(message ?? "")")
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["? *m40\n  : 1\n", "? [*m40]\n  : 1\n", "{*m40 : 1}: 2\n"])
+    func `what doubles forty times is a mistake as a key too`(key: String) {
+        let lines = chain(40) { "[\($0), \($0)]" }
+        let text = "sandbox:\n  - &m0 [a, b]\n\(lines)execution:\n  \(key)"
+        #expect(mistake(text)?.contains("aliases make this stand for more than 100") == true)
+    }
+
+    @Test func `a key may be an alias, and one given twice is still found`() {
+        let text = "execution: {code_samples: [{&c code: 'a * b & c', *c : b}]}\n"
+        #expect(mistake(text) == "config.yaml:1:30: duplicate key 'code'", "\(mistake(text) ?? "")")
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `merge keys that double within the limit cost what is written`() throws {
         let lines = chain(14) { "{<<: [\($0), \($0)], description: a}" }

@@ -61,6 +61,7 @@ import Testing
             ["a*"],
         )
         #expect(result.files.map(\.path) == ["a\nb"])
+        #expect(result.filesComplete)
     }
 
     @Test func `a huge file that takes no room does not fill the host's memory`() async throws {
@@ -76,6 +77,7 @@ import Testing
         #expect(result.verdict == .ok, result.shown)
         #expect(result.files.reduce(0) { $0 + $1.contents.count } <= 8 << 20)
         #expect(result.files.contains { $0.path == "small" })
+        #expect(!result.filesComplete)
     }
 
     @Test func `directories within directories end somewhere`() async throws {
@@ -91,6 +93,7 @@ import Testing
         )
         #expect(result.verdict == .ok, result.shown)
         #expect(result.files.map(\.path) == ["main.py"])
+        #expect(!result.filesComplete)
     }
 
     @Test func `a file comes out of a program that was killed`() async throws {

@@ -42,6 +42,7 @@ struct SampleDetails {
             facts.append(("Private directory", "\(short(directory))"))
         }
         if let runs = sample.runs { facts.append(("Runs", "\(runs.phrase)")) }
+        if !result.filesComplete { facts.append(("Files", "not all that matched")) }
         if sample.resumed { facts.append(("Record", "taken over from an earlier report")) }
         facts.append(("Hash", "<code>\(String(sample.hash.prefix(12)))</code>"))
         return .joined(facts.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })

@@ -25,6 +25,7 @@ extension ExecutionResult {
             ("violations", .array(violations.map(\.json))),
             ("compile", JSONValue(compile, \.json)),
             ("files", .array(files.map(\.json))),
+            ("files_complete", .bool(filesComplete)),
             ("samples", .array(samples.map(\.json))),
         ]
         return members

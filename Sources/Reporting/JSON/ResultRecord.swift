@@ -9,6 +9,7 @@ struct ResultRecord: Decodable {
             samples
         case errorMessage = "error_message"
         case limitsHit = "limits_hit"
+        case filesComplete = "files_complete"
     }
 
     init(from decoder: any Decoder) throws {
@@ -29,6 +30,8 @@ struct ResultRecord: Decodable {
             violations: try container.decode([Violation].self, forKey: .violations),
             compile: try container.decodeIfPresent(StageRecord.self, forKey: .compile)?.stage,
             files: try container.decode([FileRecord].self, forKey: .files).map(\.file),
+            // Reports of versions that did not tell do not have it.
+            filesComplete: try container.decodeIfPresent(Bool.self, forKey: .filesComplete) ?? true,
             samples: try container.decode([ResourceSampleRecord].self, forKey: .samples).map(\.sample),
         )
     }

@@ -30,7 +30,8 @@ struct SampleCensus {
             } else {
                 reasons.append(.init(position: sample.position, error: absence.orOptional))
             }
-        } else if sample.audit, ProgramAudit.reads(language), let absence = absenceOfAnalyser() {
+        } else if sample.audit, ProgramAudit.reads(language, in: languages), let absence = absenceOfAnalyser()
+        {
             reasons.append(.init(position: sample.position, error: absence))
         }
     }

@@ -63,12 +63,14 @@ extension Sandbox: BatchExecutor {
 extension BatchLanguages {
     /// The languages that `catalog` defines.
     ///
+    /// One whose definition is wrong is known by its name; the samples that ask for it are refused with what is wrong.
+    ///
     /// - Parameter catalog: Where definitions are looked for.
-    /// - Throws: ``/SandboxModel/SandboxError`` for a definition that cannot be read.
-    public init(_ catalog: LanguageCatalog) throws {
-        let definitions = try catalog.all()
+    public init(_ catalog: LanguageCatalog) {
+        let survey = catalog.survey()
+        let definitions = survey.definitions
         self.init(
-            names: Set(definitions.flatMap { [$0.name] + $0.aliases }),
+            names: Set(definitions.flatMap { [$0.name] + $0.aliases }).union(survey.mistakes.keys),
             guarded: Set(definitions.filter { $0.moduleGuard != nil }.flatMap { [$0.name] + $0.aliases }),
             extensions: Dictionary(
                 definitions.flatMap { definition in definition.extensions.map { ($0, definition.name) } },

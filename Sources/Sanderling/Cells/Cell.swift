@@ -90,8 +90,12 @@ final class Cell: Sendable {
     /// Kills init and with it everything in the cell.
     func destroy() throws(KernelError) { try Process.kill(initProcess) }
 
-    /// The files below `directory` that match, after everything else in the cell is dead.
-    func collect(_ patterns: [String], from directory: String, limit: Int) throws -> [CollectedFile] {
+    /// The files below `directory` that match, after everything else in the cell is dead, and whether they are all.
+    func collect(
+        _ patterns: [String],
+        from directory: String,
+        limit: Int,
+    ) throws -> (files: [CollectedFile], complete: Bool) {
         try send(
             .collect(
                 directory: directory,
@@ -105,10 +109,10 @@ final class Cell: Sendable {
             case .file(let path):
                 files.append(CollectedFile(path: String(decoding: path, as: UTF8.self), contents: []))
             case .contents(let bytes) where !files.isEmpty: files[files.count - 1].contents += bytes
-            case .collected: return files.sorted { $0.path < $1.path }
+            case .collected(let complete): return (files.sorted { $0.path < $1.path }, complete)
             default: throw SandboxError(.internal, "the sandbox's init answered out of order")
             }
         }
-        return files
+        return (files, false)
     }
 }

@@ -32,7 +32,8 @@ extension Sandbox {
         var items: [WarmItem] = []
         let catalog = configuration.languages
         let definitions =
-            try languages.map { try $0.map { try catalog.definition(named: $0) } } ?? catalog.all()
+            try languages.map { try $0.map { try catalog.definition(named: $0) } }
+            ?? catalog.survey().definitions
         for definition in definitions {
             guard let recipe = definition.compile?.warm else { continue }
             guard

@@ -13,6 +13,8 @@ struct ExecutionDriver {
         var run: StageRecord?
         /// Files that were collected.
         var files: [CollectedFile] = []
+        /// Whether those are all that matched.
+        var filesComplete = true
     }
 
     let plan: ExecutionPlan
@@ -38,7 +40,7 @@ struct ExecutionDriver {
         try attempt?.keep(outcome.compile, of: ready.cell)
         outcome.run = try run(plan.steps.count, in: ready)
         if !collect.isEmpty {
-            outcome.files = try ready.cell.collect(
+            (outcome.files, outcome.filesComplete) = try ready.cell.collect(
                 collect,
                 from: CellLayout.work,
                 limit: plan.limits.disk.bytes,

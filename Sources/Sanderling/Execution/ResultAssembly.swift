@@ -26,6 +26,7 @@ struct ResultAssembly: Sendable {
             ),
             compile: compileResult,
             files: outcome.files,
+            filesComplete: outcome.filesComplete,
         )
         guard let record = outcome.run else {
             describeFailedCompile(&result)

@@ -1,4 +1,5 @@
 import Foundation
+import Languages
 public import SandboxModel
 
 /// A look at a program before it runs: bandit, an analyser of Python code, itself run inside the sandbox.
@@ -20,8 +21,10 @@ public enum ProgramAudit {
         .compactMap(\.self)
     }
 
-    /// Whether programs in `language` are looked at.
-    static func reads(_ language: String) -> Bool { language == "python" }
+    /// Whether programs in `language`, by its name or an alias, are looked at.
+    static func reads(_ language: String, in catalog: LanguageCatalog) -> Bool {
+        (try? catalog.definition(named: language))?.name == "python"
+    }
 
     /// The directory that holds bandit.
     ///
@@ -46,7 +49,7 @@ public enum ProgramAudit {
     /// - Returns: Its findings, in the order of the source.
     /// - Throws: ``/SandboxModel/SandboxError`` with `languageNotInstalled` when bandit is not there.
     public static func findings(in program: Program, sandbox: Sandbox) async throws -> [AuditFinding] {
-        guard reads(program.language) else { return [] }
+        guard reads(program.language, in: sandbox.configuration.languages) else { return [] }
         let tools = try tools()
         let analyser = Program(
             language: "python",

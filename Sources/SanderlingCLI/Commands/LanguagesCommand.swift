@@ -22,7 +22,7 @@ struct LanguagesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await conclude {
-            let survey = DefinitionSurvey(LanguageCatalog())
+            let survey = LanguageCatalog().survey()
             let languages = await InstalledLanguage.all(survey.definitions)
             switch format {
             case .json: try StandardStream.output.write(try jsonText(languages))
@@ -30,7 +30,7 @@ struct LanguagesCommand: AsyncParsableCommand {
                 let lines = LanguageTable(languages, style: Style(for: .output)).lines
                 try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
             }
-            for mistake in survey.mistakes { ErrorLines(mistake).tell() }
+            for (_, mistake) in survey.mistakes.sorted(by: { $0.key < $1.key }) { ErrorLines(mistake).tell() }
             return survey.mistakes.isEmpty ? 0 : ExitStatus.unmet
         }
     }

@@ -30,7 +30,7 @@ struct ProgramRequest {
     /// Refuses module lists that nothing would enforce.
     func check(_ modules: ModulePolicy, in catalog: LanguageCatalog) throws {
         guard modules.isRestricting, definition.moduleGuard == nil else { return }
-        let guarded = try catalog.all().filter { $0.moduleGuard != nil }.map(\.displayName)
+        let guarded = catalog.survey().definitions.filter { $0.moduleGuard != nil }.map(\.displayName)
         throw Mistake(
             "\(definition.displayName) has no module guard, so --deny-module and --allow-module would not "
                 + "be enforced; they work for \(guarded.joined(separator: ", "))"

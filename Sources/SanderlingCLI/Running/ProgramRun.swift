@@ -46,8 +46,15 @@ struct ProgramRun: Sendable {
         if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
         try live.finish()
         try collect(record)
-        if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
-            let patterns = program.collect.map(\.quoted).joined(separator: ", ")
+        let patterns = program.collect.map(\.quoted).joined(separator: ", ")
+        if !record.filesComplete {
+            StandardStream.error.tell(
+                """
+                sanderling: not every file that matched --collect \(patterns) was brought out: \
+                some are more than --disk permits, too many, or unreadable
+                """.onOneLine
+            )
+        } else if !program.collect.isEmpty, record.files.isEmpty, record.verdict != .compileFailed {
             StandardStream.error.tell(
                 "sanderling: no file in the program's directories matched --collect \(patterns)".onOneLine
             )

@@ -13,7 +13,7 @@ struct LanguageRoutes {
 
     @Sendable private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try context.caller.require(.read)
-        let languages = try await service.installedLanguages()
+        let languages = await service.installedLanguages()
         let answer: JSONValue = ["languages": .array(languages.map(\.json))]
         return answer.response()
     }

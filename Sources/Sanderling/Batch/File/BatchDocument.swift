@@ -23,10 +23,9 @@ struct BatchDocument {
         while true {
             let current = String(String.UnicodeScalarView(scalars))
             do {
+                try Self.checkExpansion(of: scalars)
                 // Without a resolver's rules every plain scalar is text: what a value means is decided by its key.
-                let tree = try Yams.compose(yaml: current, .basic)
-                try Self.checkExpansion(of: tree, characters: scalars.count)
-                root = tree
+                root = try Yams.compose(yaml: current, .basic)
                 return
             } catch let error as YamlError {
                 guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first
@@ -60,17 +59,31 @@ struct BatchDocument {
         }
     }
 
-    /// Refuses a file whose aliases stand for more than can be read.
-    private static func checkExpansion(
-        of tree: Node?,
-        characters: Int,
-    ) throws(BatchFileError.Mistake) {
-        var expansion = AliasExpansion(characters: characters)
-        guard let tree, let node = expansion.firstBeyondLimit(in: tree) else { return }
-        throw BatchFileError.Mistake(
-            position: node.position,
-            message: "aliases make this stand for more than \(expansion.limit) values; write fewer of them",
+    /// Refuses a file whose aliases stand for more than can be read, before the parser puts anything in their place.
+    private static func checkExpansion(of scalars: [Unicode.Scalar]) throws {
+        guard scalars.contains("*"), scalars.contains("&") else { return }
+        let unresolved = String(
+            String.UnicodeScalarView(scalars.map { $0 == "*" ? AliasExpansion.mark : $0 })
         )
+        do {
+            // Nodes hold their anchors weakly, and the parser holds them as long as it lives.
+            let parser = try Parser(yaml: unresolved, resolver: .basic)
+            try withExtendedLifetime(parser) {
+                guard let tree = try parser.singleRoot() else { return }
+                var expansion = AliasExpansion(characters: scalars.count)
+                guard let node = expansion.firstBeyondLimit(in: tree) else { return }
+                throw BatchFileError.Mistake(
+                    position: node.position,
+                    message:
+                        "aliases make this stand for more than \(expansion.limit) values; write fewer of them",
+                )
+            }
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            throw YamlError.duplicatedKeysInMapping(
+                duplicates: keys.map { $0.replacing(String(AliasExpansion.mark), with: "*") },
+                context: context,
+            )
+        }
     }
 
     /// Where a place of the node tree is in the file.

@@ -3,10 +3,8 @@ import Languages
 import SandboxModel
 import Testing
 
-@testable import SanderlingCLI
-
 /// A wrong definition does not hide the others.
-@Suite struct DefinitionSurveyTests {
+@Suite struct LanguageSurveyTests {
     @Test func `the others are read beside a wrong definition, and the mistake is kept`() throws {
         let directory = FileManager.default.temporaryDirectory.appending(
             path: "sanderling-\(UUID().uuidString)"
@@ -19,12 +17,12 @@ import Testing
             encoding: .utf8,
         )
         let standard = LanguageCatalog()
-        let whole = DefinitionSurvey(standard)
+        let whole = standard.survey()
         #expect(whole.mistakes.isEmpty)
         #expect(whole.definitions == (try standard.all()))
-        let survey = DefinitionSurvey(LanguageCatalog(directories: [directory.path] + standard.directories))
+        let survey = LanguageCatalog(directories: [directory.path] + standard.directories).survey()
         #expect(survey.definitions == whole.definitions)
-        #expect(survey.mistakes.count == 1)
-        #expect(survey.mistakes.first?.description.contains("broken.yaml") == true)
+        #expect(survey.mistakes.keys.sorted() == ["broken"])
+        #expect(survey.mistakes["broken"]?.description.contains("broken.yaml") == true)
     }
 }
