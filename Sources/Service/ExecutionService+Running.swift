@@ -65,8 +65,12 @@ extension ExecutionService {
         let begun = Date()
         Timer(label: "sanderling.queue.time")
             .recordNanoseconds(Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9))
-        // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same.
-        let noting = Task { [store] in try await store.start(execution.id, at: begun) }
+        // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same. It
+        // is not written before the submission itself, of which there would be nothing to note it of.
+        let noting = Task { [store] in
+            try await execution.acceptance?.value
+            try await store.start(execution.id, at: begun)
+        }
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {

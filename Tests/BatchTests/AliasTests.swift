@@ -38,7 +38,7 @@ import Testing
 
     @Test func `a key may be an alias, and one given twice is still found`() {
         let text = "execution: {code_samples: [{&c code: 'a * b & c', *c : b}]}\n"
-        #expect(mistake(text) == "config.yaml:1:30: duplicate key 'code'", "\(mistake(text) ?? "")")
+        #expect(mistake(text) == "config.yaml:1:29: duplicate key 'code'", "\(mistake(text) ?? "")")
     }
 
     @Test(.timeLimit(.minutes(1)))

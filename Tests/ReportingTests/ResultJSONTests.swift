@@ -28,7 +28,8 @@ import Testing
                 "signal_name", "stdout", "stdout_encoding", "stdout_truncated", "stdout_bytes", "stderr",
                 "stderr_encoding", "stderr_truncated", "stderr_bytes", "execution_time", "error_message",
                 "evidence",
-                "usage", "limits", "limits_hit", "isolation", "violations", "compile", "files", "samples",
+                "usage", "limits", "limits_hit", "isolation", "violations", "compile", "files",
+                "files_complete", "samples",
             ]
         )
         for key in [

@@ -25,6 +25,30 @@ struct ExecutionServiceTests {
         }
     }
 
+    /// What began before it was written down would be found waiting after a kill, and run again whatever
+    /// `store.recovery` says.
+    @Test func `a program that begins before its submission is written is noted as running`() async throws {
+        try await ServiceHarness.run { [ada] harness in
+            // Large, so that it takes longer to write down than to begin.
+            let program = Program(language: "sh", code: "hold")
+            let request = SubmissionRequest(
+                program: program,
+                stdin: [UInt8](repeating: 0xFF, count: 4_000_000),
+            )
+            let accepted = try await harness.service.submit(request, by: ada)
+            let deadline = ContinuousClock.now + .seconds(60)
+            var state = ExecutionState.queued
+            while state == .queued, ContinuousClock.now < deadline {
+                state = try await harness.service.details(accepted.id, for: ada).record.state
+            }
+            #expect(state == .running)
+            harness.runner.release()
+            let details = try await harness.service.details(accepted.id, for: ada, waiting: .seconds(60))
+            #expect(details.record.state == .finished)
+            #expect(details.record.attempts == 1)
+        }
+    }
+
     @Test func `what the sandbox refuses is told as a refusal`() async throws {
         try await ServiceHarness.run { [ada, request] harness in
             let accepted = try await harness.service.submit(request("refuse", nil, 0), by: ada)

@@ -12,9 +12,10 @@ enum LauncherExecutable {
     ///
     /// It must belong to root or to the caller and be writable by nobody else; that it is of this build, it says itself.
     static func open() throws(SandboxError) -> Descriptor {
-        let candidates = [installed, InstalledResources.bundled(name)]
-        for path in candidates.compactMap(\.self) {
-            guard let file = try? File.open(path, O_RDONLY) else { continue }
+        // The second only without the first: where there is no bundle, asking for it stops the process.
+        let candidates = [{ installed }, { InstalledResources.bundled(name) }]
+        for candidate in candidates {
+            guard let path = candidate(), let file = try? File.open(path, O_RDONLY) else { continue }
             try verify(file, path)
             return file
         }
@@ -28,7 +29,8 @@ enum LauncherExecutable {
     /// The path of what is preloaded into zygotes, beside the launcher; `nil` when it is not there or not to be trusted.
     static let zygoteAgent: String? = {
         let installed = InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + zygoteName }
-        return [installed, InstalledResources.bundled(zygoteName)].compactMap(\.self).first { path in
+        let candidates = [{ installed }, { InstalledResources.bundled(zygoteName) }]
+        return candidates.lazy.compactMap { $0() }.first { path in
             guard let file = try? File.open(path, O_RDONLY) else { return false }
             return (try? verify(file, path)) != nil
         }

@@ -38,12 +38,14 @@ extension Store {
                 sql: """
                     UPDATE submission
                     SET state = ?, verdict = ?, result = ?, refusal = ?, finished_at = ?, size = size + ?,
-                        started_at = coalesce(started_at, ?)
+                        started_at = coalesce(started_at, ?), attempts = max(attempts, ?)
                     WHERE id = ?
                     """
             ).execute(arguments: [
                 ending.state.rawValue, ending.verdict?.rawValue, ending.result, refusal,
-                ending.finishedAt.milliseconds, size, ending.startedAt?.milliseconds, id.description,
+                ending.finishedAt.milliseconds, size, ending.startedAt?.milliseconds,
+                // That it began may come to be noted only after it has ended, and then is not.
+                ending.startedAt == nil ? 0 : 1, id.description,
             ])
             for file in ending.files {
                 try database.execute(
