@@ -130,8 +130,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 name: "SanderlingCLI",
                 dependencies: [
                     "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "Service",
-                    "ServiceHTTP",
+                    "Service", "ServiceHTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),

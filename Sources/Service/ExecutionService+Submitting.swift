@@ -29,6 +29,7 @@ extension ExecutionService {
         idempotencyKey: String? = nil,
     ) async throws -> Acceptance {
         try caller.require(.submit)
+        try await audit.catchUp()
         let submission = try rules.submission(request, by: caller)
         let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
@@ -65,6 +66,7 @@ extension ExecutionService {
         by caller: Caller,
     ) async throws -> (id: ExecutionID, executions: [LiveExecution]) {
         try caller.require(.submit)
+        try await audit.catchUp()
         guard (1...configuration.queue.batch).contains(requests.count) else {
             throw ServiceError(
                 .invalidRequest,

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SandboxModel
 import Testing
 
@@ -52,6 +53,35 @@ struct AuditLogTests {
         try text.replacing("\"caller\":\"ada\"", with: "\"caller\":\"bob\"", maxReplacements: 1)
             .write(toFile: path, atomically: true, encoding: .utf8)
         #expect(try AuditVerification(path: path, head: head).fault?.contains("changed") == true)
+    }
+
+    @Test func `nothing is accepted while a line cannot be written, and the line is there once it can`() async
+    {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            try await ServiceHarness.run { harness in
+                let path = harness.service.configuration.auditLogPath
+                var entire = rlimit()
+                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
+                await #expect(throws: ServiceError.self) {
+                    try await harness.service.audit.append(Self.entry(1))
+                }
+                let request = SubmissionRequest(program: Program(language: "sh", code: "ok"))
+                let error = await #expect(throws: ServiceError.self) {
+                    try await harness.service.submit(request, by: .local)
+                }
+                #expect(error?.code == .storage)
+                #expect(await harness.service.unreadiness()?.contains("audit log") == true)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                try await harness.service.audit.catchUp()
+                let head = try await harness.service.audit.append(Self.entry(2))
+                let outcome = try AuditVerification(path: path, head: head)
+                #expect(outcome.fault == nil)
+                #expect(outcome.lines == 2)
+            }
+        }
     }
 
     @Test func `half a line that a kill left is cut off and the chain goes on`() async throws {

@@ -12,9 +12,8 @@ struct AuditEntry: Sendable {
     var violations: [Violation] = []
 
     /// The members of the line's object, but for those that chain it.
-    func members(number: Int) throws -> [(key: String, value: JSONValue)] {
+    func members() throws -> [(key: String, value: JSONValue)] {
         [
-            ("number", .integer(number)),
             (
                 "time",
                 .string(

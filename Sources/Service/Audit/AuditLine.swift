@@ -12,11 +12,10 @@ struct AuditLine {
 
     private static let seam = Array(",\"hash\":\"".utf8)
 
-    /// The line after `previous`.
-    init(_ entry: AuditEntry, after previous: AuditHead) throws {
+    /// The line after `previous` that says `entry`.
+    init(_ entry: [(key: String, value: JSONValue)], after previous: AuditHead) {
         let number = previous.number + 1
-        var members = try entry.members(number: number)
-        members.append(("previous", .string(previous.hash)))
+        let members = [("number", .integer(number))] + entry + [("previous", .string(previous.hash))]
         var bytes = JSONValue.object(members).serialized()
         bytes.removeLast()
         let hash = Self.hash(bytes[...])

@@ -1,12 +1,15 @@
 import Foundation
 import Glibc
 import LinuxKernel
+import Reporting
 
 /// The audit log: a file to which one line a submission is added, each chained to the one before.
 package actor AuditLog {
     private let path: String
     private let descriptor: Descriptor
     private var head: AuditHead
+    /// What could not be written yet, in order.
+    private var unwritten: [[(key: String, value: JSONValue)]] = []
 
     /// Opens the log at `path`, which is made where there is none.
     ///
@@ -39,18 +42,35 @@ package actor AuditLog {
 
     /// Adds a line; returns the new head of the chain.
     ///
-    /// - Throws: The system's error, such as no space; the line is then not there.
+    /// - Throws: ``ServiceError`` of code `storage`, such as for no space; the line is then kept in memory, and written
+    ///   with the next or by ``catchUp()``.
     func append(_ entry: AuditEntry) throws -> AuditHead {
-        let line = try AuditLine(entry, after: head)
-        let end = lseek(descriptor.number, 0, SEEK_END)
-        do {
-            try File.write(line.bytes, to: descriptor)
-        } catch {
-            // Half a line would break the chain for the next.
-            _ = ftruncate(descriptor.number, end)
-            throw ServiceError(.storage, "the audit log \(path) cannot be written: \(error)")
-        }
-        head = line.head
+        unwritten.append(try entry.members())
+        try catchUp()
         return head
+    }
+
+    /// Writes what could not be written before.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage` while that still fails: nothing more is to be accepted then.
+    func catchUp() throws(ServiceError) {
+        while let entry = unwritten.first {
+            let line = AuditLine(entry, after: head)
+            let end = lseek(descriptor.number, 0, SEEK_END)
+            do {
+                try File.write(line.bytes, to: descriptor)
+            } catch {
+                // Half a line would break the chain for the next.
+                _ = ftruncate(descriptor.number, end)
+                throw ServiceError(
+                    .storage,
+                    "the audit log \(path) cannot be written: \(error)",
+                    mend: "see that its disk has room and is writable",
+                    retryAfter: .seconds(10),
+                )
+            }
+            head = line.head
+            unwritten.removeFirst()
+        }
     }
 }

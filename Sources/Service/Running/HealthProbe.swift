@@ -92,6 +92,7 @@ extension ExecutionService {
     /// Returns `nil` when they do, and what is wrong otherwise.
     package func unreadiness() async -> String? {
         guard phase == .serving else { return "the service is not taking submissions" }
+        do throws(ServiceError) { try await audit.catchUp() } catch { return error.message }
         let report = await health.report(notOlderThan: .seconds(10))
         return report.problem
     }
