@@ -63,6 +63,7 @@ export class LiveChart {
   #least;
   #plot = make("div", { class: "plot", role: "img" });
   #top = make("span");
+  #start = make("span");
   #legend = make("ul", { class: "legend" });
   #note = make("small");
   element;
@@ -78,12 +79,14 @@ export class LiveChart {
       make("figcaption", {}, make("span", {}, title), this.#note),
       make("div", { class: "scale", "aria-hidden": "true" }, this.#top, make("span", {}, "0")),
       this.#plot,
-      make("p", { class: "axis", "aria-hidden": "true" }, make("span", {}, "5 min ago"), make("span", {}, "now")),
+      make("p", { class: "axis", "aria-hidden": "true" }, this.#start, make("span", {}, "now")),
       this.#legend,
     );
   }
 
-  show(lines, start, end) {
+  /** Draws lines from `start` to `end`, in milliseconds; what lies before is left out. */
+  show(all, start, end) {
+    const lines = all.map(({ name, values }) => ({ name, values: values.filter(({ time }) => time >= start) }));
     const values = lines.flatMap((line) => line.values.map(({ value }) => value ?? 0));
     const top = round(Math.max(this.#least, ...values));
     const drawings = lines.flatMap((line, place) =>
@@ -93,6 +96,7 @@ export class LiveChart {
     );
     this.#plot.replaceChildren(frame(draw("line", { class: "grid", x1: 0, x2: 100, y1: 50, y2: 50 }), ...drawings));
     this.#top.textContent = this.#format(top);
+    this.#start.textContent = `${duration((end - start) / 1000)} ago`;
     const now = lines.map((line) => [line.name, line.values.findLast(({ value }) => value !== null)?.value ?? null]);
     const say = (value) => (value === null ? "–" : this.#format(value));
     this.#plot.setAttribute("aria-label", `${this.#title}: ${now.map(([name, value]) => `${name} ${say(value)}`).join(", ")}`);

@@ -10,6 +10,8 @@ import { kind } from "./verdict.js";
 
 const PERIOD = 2_000;
 const KEPT = 5 * 60_000;
+/** As long as there is less to show, charts begin later than that. */
+const SHORTEST = 60_000;
 /** Percentiles are those of so much time before each point: long enough to count something. */
 const WINDOW = 20_000;
 
@@ -151,20 +153,22 @@ export class Operator {
       [queue, [this.#line("waiting", (scrape) => scrape.sum("sanderling_queue_waiting")), this.#line("running", (scrape) => scrape.sum("sanderling_running"))]],
       [pool, [this.#line("ready", (scrape) => scrape.sum("sanderling_cells_ready"))]],
     ]);
-    for (const [chart, values] of lines) chart.show(values, now.time - KEPT, now.time);
+    const span = Math.min(KEPT, Math.max(SHORTEST, now.time - this.#scrapes[0].time));
+    for (const [chart, values] of lines) chart.show(values, now.time - span, now.time);
     this.#showTiles(now, lines.get(throughput)[0].values.at(-1).value, lines.get(run)[2].values.at(-1).value);
     showBars(this.#verdicts, now.by("sanderling_executions_total", "verdict"), kind);
     showBars(this.#languages, now.by("sanderling_executions_total", "language").slice(0, 12), () => "accent");
   }
 
   #showTiles(now, perSecond, slowest) {
+    const waiting = now.sum("sanderling_queue_waiting");
     const taken = now.sum("sanderling_cells_taken_total");
     const ready = now.sum("sanderling_cells_taken_total", ({ ready: was }) => was === "true");
     const tiles = [
       ["Programs a second", perSecond === null ? "–" : rate(perSecond)],
       ["p99 of run time", slowest === null ? "–" : duration(slowest)],
       ["Running", count(now.sum("sanderling_running"))],
-      ["Waiting", `${count(now.sum("sanderling_queue_waiting"))} · ${size(now.sum("sanderling_queue_bytes"))}`],
+      ["Waiting", waiting ? `${count(waiting)} · ${size(now.sum("sanderling_queue_bytes"))}` : "0"],
       ["Found a cell ready", taken ? percent(ready / taken) : "–"],
       ["Programs so far", count(now.sum("sanderling_executions_total"))],
     ];

@@ -50,6 +50,7 @@ class Stream {
   }
 
   #show() {
+    if (!this.#pending.length) return;
     const follows = this.text.scrollTop + this.text.clientHeight >= this.text.scrollHeight - 4;
     for (const data of this.#pending) {
       if (this.#shown >= SHOWN) continue;
@@ -71,11 +72,8 @@ class Stream {
       [this.#shown, this.#total] = [0, 0];
       this.add(data);
     }
-    if (truncated) {
-      requestAnimationFrame(() => {
-        this.note.textContent = `${size(total - data.length)} of ${size(total)} were dropped`;
-      });
-    }
+    this.#show();
+    if (truncated) this.note.textContent = `${size(total - data.length)} of ${size(total)} were dropped`;
   }
 
   get isEmpty() {

@@ -175,7 +175,6 @@ export class Playground {
 
   async #stop() {
     if (byId("stop").hidden || !this.#shown) return;
-    byId("stop").disabled = true;
     try {
       await api.cancel(this.#shown);
     } catch (problem) {
@@ -188,7 +187,6 @@ export class Playground {
     const focused = document.activeElement;
     byId("run").disabled = runs;
     byId("stop").hidden = !runs;
-    byId("stop").disabled = false;
     // What had the focus is no more: its counterpart is beside it.
     if (runs && focused === byId("run")) byId("stop").focus();
     if (!runs && focused === byId("stop")) byId("run").focus();
