@@ -140,8 +140,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "Service",
-                    "ServiceHTTP", "ServicePage",
+                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),

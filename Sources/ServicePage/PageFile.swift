@@ -64,6 +64,7 @@ extension PageFile {
             hash.update(data: Data(file.name.utf8) + [0])
             hash.update(data: Data(file.contents) + [0])
         }
-        return hash.finalize().prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let digits = hash.finalize().prefix(8).flatMap { [$0 >> 4, $0 & 15] }
+        return digits.map { String($0, radix: 16) }.joined()
     }()
 }

@@ -89,7 +89,9 @@ extension HTTPField.Name {
     fileprivate static var crossOriginResourcePolicy: Self { known("cross-origin-resource-policy") }
 
     private static func known(_ name: String) -> Self {
-        guard let name = Self(name) else { preconditionFailure("'\(name)' is not the name of a header field") }
+        guard let name = Self(name) else {
+            preconditionFailure("'\(name)' is not the name of a header field")
+        }
         return name
     }
 }

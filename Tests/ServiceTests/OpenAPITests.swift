@@ -20,10 +20,11 @@ struct OpenAPITests {
             paths.flatMap { path, item in item.keys.filter(methods.contains).map { "\($0) \(path)" } }
         )
         try await ServiceHarness.run { harness in
-            let routes = harness.routes.filter { $0.method != .head && !Self.page.contains($0.path) }.map { route in
+            let routes = harness.routes.filter { $0.method != .head && !Self.page.contains($0.path) }
+            let present = routes.map { route in
                 "\(route.method.rawValue.lowercased()) " + route.path.replacing("**", with: "{path}")
             }
-            #expect(described == Set(routes))
+            #expect(described == Set(present))
         }
     }
 

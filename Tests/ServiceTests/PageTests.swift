@@ -8,9 +8,13 @@ import Testing
 struct PageTests {
     @Test func `every file of the page is served as what it is and kept for good`() async throws {
         let directory = Repository.path("Sources/ServicePage/Page")
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0 != "index.html" }
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter {
+            $0 != "index.html"
+        }
         #expect(Set(names) == Set(PageFile.parts.map(\.name)))
-        let types = ["js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"]
+        let types = [
+            "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",
+        ]
         try await ServiceHarness.run { harness in
             for name in names {
                 let answer = try await harness.ask(.get, "/page/\(PageFile.version)/\(name)")
@@ -18,7 +22,10 @@ struct PageTests {
                 let kind = try #require(name.split(separator: ".").last.map(String.init))
                 #expect(answer.headers[.contentType] == types[kind], "\(name)")
                 #expect(answer.headers[.cacheControl] == "public, max-age=31536000, immutable")
-                #expect(answer.body == FileManager.default.contents(atPath: "\(directory)/\(name)"), "\(name)")
+                #expect(
+                    answer.body == FileManager.default.contents(atPath: "\(directory)/\(name)"),
+                    "\(name)",
+                )
             }
         }
     }
@@ -44,7 +51,10 @@ struct PageTests {
         for file in PageFile.parts where file.name.hasSuffix(".js") {
             let text = String(decoding: file.contents, as: UTF8.self)
             for match in text.matches(of: /from "([^"]+)"/) {
-                #expect(match.1.hasPrefix("./") && names.contains(String(match.1.dropFirst(2))), "\(match.1)")
+                #expect(
+                    match.1.hasPrefix("./") && names.contains(String(match.1.dropFirst(2))),
+                    "\(match.1)",
+                )
                 imports += 1
             }
             // Nothing here makes markup, or code, of text.
@@ -88,7 +98,9 @@ struct PageTests {
         }
     }
 
-    @Test(arguments: ["/page/0000000000000000/app.js", "/page/\(PageFile.version)/none.js", "/page/x/../../etc/passwd"])
+    @Test(arguments: [
+        "/page/0000000000000000/app.js", "/page/\(PageFile.version)/none.js", "/page/x/../../etc/passwd",
+    ])
     func `what is not of this version is not there`(_ path: String) async throws {
         try await ServiceHarness.run { harness in
             let status = try await harness.ask(.get, path).status

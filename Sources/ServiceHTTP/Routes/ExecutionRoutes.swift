@@ -83,7 +83,8 @@ struct ExecutionRoutes {
             .response()
     }
 
-    @Sendable private func submission(_ request: Request, _ context: ServiceContext) async throws -> Response {
+    @Sendable private func submission(_ request: Request, _ context: ServiceContext) async throws -> Response
+    {
         try await service.details(try context.id, for: try context.caller).submission.json.response()
     }
 

@@ -17,6 +17,13 @@ const REACH = ["none", "loopback", "host"];
 const list = (text) => text.split(/[\s,]+/).filter(Boolean);
 const number = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
+/** A limit as the service reads it again, to the last byte and millisecond. */
+function exact(value, format) {
+  if (format === duration) return `${value} s`;
+  if (format === size) return value % 1e6 ? `${value}` : `${value / 1e6} MB`;
+  return `${value}`;
+}
+
 /** The form below the editor. */
 export class Options {
   /** Members of a submission that was opened and that no control here shows: they go along when it runs again. */
@@ -75,7 +82,7 @@ export class Options {
     byId("stdin").placeholder = binary ? "bytes that are no text; they go along as they are" : "";
     byId("args").value = submission.args.join("\n");
     for (const [name, , format] of LIMITS) {
-      byId(`limit-${name}`).value = submission.limits[name] === usual?.[name] ? "" : format(submission.limits[name]).replaceAll("\u202f", "");
+      byId(`limit-${name}`).value = submission.limits[name] === usual?.[name] ? "" : exact(submission.limits[name], format);
     }
     byId("denied").value = submission.modules.denied.join(", ");
     byId("allowed").value = submission.modules.allowed?.join(", ") ?? "";
@@ -83,8 +90,12 @@ export class Options {
     byId("filesystem").value = submission.filesystem;
     byId("collect").value = submission.collect.join(", ");
     byId("label").value = submission.label ?? "";
-    const { files, env, source_name, priority, stdin, stdin_encoding } = submission;
+    const { files, env, source_name, priority, stdin, stdin_encoding, compile_limits } = submission;
+    const shown = LIMITS.map(([name]) => name);
+    const limits = Object.entries(submission.limits).filter(([name, value]) => !shown.includes(name) && value !== null);
     this.#others = {
+      limits: Object.fromEntries(limits),
+      ...(compile_limits ? { compile_limits } : {}),
       ...(files.length ? { files } : {}),
       ...(Object.keys(env).length ? { env } : {}),
       ...(source_name ? { source_name } : {}),
@@ -94,12 +105,20 @@ export class Options {
     this.#note();
   }
 
+  /** Begins anew: what no control shows is gone. */
+  forget() {
+    this.#others = {};
+    byId("stdin").disabled = false;
+    byId("stdin").placeholder = "";
+    this.#note();
+  }
+
   /** What each closed part holds, in a few words. */
   #note() {
     const say = (id, parts) => (byId(id).querySelector(".summary-note").textContent = parts.filter(Boolean).join(" · "));
     const args = byId("args").value.split("\n").filter(Boolean).length;
     const limits = LIMITS.map(([name]) => byId(`limit-${name}`).value.trim()).filter(Boolean);
-    say("input-options", [byId("stdin").value && plural(byId("stdin").value.length, "character"), args && plural(args, "argument")]);
+    say("input-options", [byId("stdin").value && plural(byId("stdin").value.length, "character"), args && plural(args, "argument"), this.#others.files && `${plural(this.#others.files.length, "file")} beside the source`]);
     say("limit-options", [limits.length && `${limits.length} of its own`]);
     const network = byId("network").value;
     say("policy-options", [

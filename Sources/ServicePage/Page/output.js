@@ -85,8 +85,12 @@ class Stream {
   }
 
   async #copy() {
-    await navigator.clipboard.writeText(await this.#blob().text());
-    this.note.textContent = "copied";
+    try {
+      await navigator.clipboard.writeText(await this.#blob().text());
+      this.note.textContent = "copied";
+    } catch {
+      this.note.textContent = "this browser lets nothing be copied here";
+    }
   }
 
   #save() {

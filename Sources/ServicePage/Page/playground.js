@@ -126,7 +126,7 @@ export class Playground {
     this.#abort?.abort();
     this.#abort = new AbortController();
     clearInterval(this.#clock);
-    this.#shown = id;
+    this.#name(id);
     byId("details").replaceChildren();
     byId("streams").replaceChildren();
     byId("verdict").replaceChildren();
@@ -167,9 +167,16 @@ export class Playground {
     }
   }
 
-  #accepted(id) {
+  /** What is shown from now on; the way back from other views leads to it. */
+  #name(id) {
     this.#shown = id;
-    const address = `#/executions/${id}`;
+    const address = id ? `#/executions/${id}` : "#/";
+    document.querySelector("nav [data-view=playground]").href = address;
+    return address;
+  }
+
+  #accepted(id) {
+    const address = this.#name(id);
     if (location.hash !== address) history.pushState(null, "", address);
   }
 
@@ -237,6 +244,7 @@ export class Playground {
   #rest() {
     this.#begin(null);
     this.#running(false);
+    this.#options.forget();
     byId("verdict").replaceChildren(
       make("p", { class: "welcome" }, "What runs here, runs in a sandbox of its own: no network, no file of the host’s, and a limit on everything."),
       make("p", { class: "welcome small" }, "Its output appears here as it comes, and then the verdict, with what proves it."),
