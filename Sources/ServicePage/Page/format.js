@@ -35,7 +35,7 @@ export function count(number) {
 export const rate = (number) => (number >= 10 ? count(number) : oneDecimal(number));
 
 /** A share of one. */
-export const percent = (share) => `${Math.round(share * 100)} %`;
+export const percent = (share) => (share > 0 && share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`);
 
 /** A noun with its number: `1 file`, `3 files`. */
 export const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
