@@ -54,8 +54,9 @@ function bar(share) {
 
 /** Memory and processor over time, where the program ran long enough for readings that say something. */
 export function timeline({ result }) {
-  // A reading after the kill finds nothing there any more.
-  const samples = result.samples.filter(({ memory }) => memory > 0).sort((one, other) => one.time - other.time);
+  const readings = result.samples.toSorted((one, other) => one.time - other.time);
+  // The last reading of a program that was killed is of what the kill left.
+  const samples = result.signal === null ? readings : readings.slice(0, -1);
   if (samples.length < 3) return null;
   const end = samples.at(-1).time;
   const memory = samples.map(({ time, memory: value }) => ({ time, value }));
