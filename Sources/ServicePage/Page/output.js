@@ -5,7 +5,7 @@ import { plural, size } from "./format.js";
 import { Pen } from "./text.js";
 
 /** More than this of a stream is not shown; it can be saved whole. */
-const SHOWN = 400_000;
+const SHOWN = 200_000;
 
 /** Bytes that came as text or as base64. */
 export function bytes(text, encoding) {

@@ -5,7 +5,10 @@ import { make } from "./dom.js";
 
 // Escape sequences of ECMA-48: control sequences (CSI), strings (OSC, DCS, PM, APC, SOS), and the short ones.
 const ESCAPE =
-  /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b[\]P^_X][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/y;
+  /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b[\]P^_X][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b(?![[\]P^_X])[ -/]*[0-~]/y;
+
+/** An escape sequence that is longer, and has no end, is none. */
+const LONGEST = 2_000;
 
 // What could steer, hide itself or reorder what is around it; the joiners spell words and emoji, and move nothing.
 const ODD = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--[\t\n\u200c\u200d]]/gv;
@@ -49,16 +52,23 @@ export class Pen {
         this.#rest = all.slice(end);
         break;
       } else {
-        nodes.push(make("span", { class: "odd" }, visible(odd[0])));
+        this.#show(visible(odd[0]), nodes);
         place = end + odd[0].length;
       }
     }
     return nodes;
   }
 
+  /** Shows a character by its picture, beside others of its kind. */
+  #show(picture, nodes) {
+    const last = nodes.at(-1);
+    if (last?.className === "odd") last.textContent += picture;
+    else nodes.push(make("span", { class: "odd" }, picture));
+  }
+
   /** Whether the next piece may say what this character was meant to be. */
   #isUnfinished(character, left) {
-    return (character === "\r" && left === 1) || (character === "\x1b" && left < 64);
+    return (character === "\r" && left === 1) || (character === "\x1b" && left < LONGEST);
   }
 
   #styled(text) {
