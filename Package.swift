@@ -126,12 +126,22 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // The service's web page: its files are a part of the command.
+            .target(
+                name: "ServicePage",
+                dependencies: [
+                    "ServiceHTTP",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                ],
+                resources: [.embedInCode("Page")],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
                     "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "Service",
-                    "ServiceHTTP",
+                    "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -143,7 +153,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,6 +1,6 @@
 package import Foundation
 package import Languages
-import SandboxModel
+package import SandboxModel
 
 extension ExecutionService {
     /// One of the caller's executions with all that belongs to it.
@@ -66,6 +66,9 @@ extension ExecutionService {
         }
         return contents
     }
+
+    /// The most of each limit that the caller can be given.
+    package nonisolated func ceilings(for caller: Caller) -> Limits { rules.ceilings(for: caller) }
 
     /// The languages, with what this host has of them.
     package nonisolated func installedLanguages() async -> [InstalledLanguage] {

@@ -41,11 +41,15 @@ extension ExecutionService {
                 logger.error("what is too old cannot be removed", metadata: ["error": "\(error)"])
             }
             await forgetIdleCallers()
-            if let sandbox = runner as? Sandbox {
-                Meter(label: "sanderling.cells_ready").set(sandbox.readyCells)
-            }
+            tellPool()
             try? await Task.sleep(for: .seconds(30))
         }
+    }
+
+    /// Tells how many cells are ready now.
+    package nonisolated func tellPool() {
+        guard let sandbox = runner as? Sandbox else { return }
+        Meter(label: "sanderling.cells_ready").set(sandbox.readyCells)
     }
 
     private func forgetIdleCallers() {

@@ -8,6 +8,7 @@ import SandboxModel
 import Service
 import ServiceHTTP
 import ServiceLifecycle
+import ServicePage
 
 /// A service in this process, with its routes, in a directory of its own.
 final class ServiceHarness: Sendable {
@@ -27,7 +28,8 @@ final class ServiceHarness: Sendable {
             runner: runner,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
-        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test").router()
+        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
+            .router { PageRoutes().add(to: $0) }
         routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
         responder = router.buildResponder()
     }

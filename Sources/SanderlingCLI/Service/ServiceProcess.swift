@@ -6,6 +6,7 @@ import Sanderling
 import Service
 import ServiceHTTP
 import ServiceLifecycle
+import ServicePage
 import UnixSignals
 
 /// One running service: its lock, database, sandbox and server, and the order in which they start and end.
@@ -48,6 +49,7 @@ struct ServiceProcess {
                     metrics: metrics,
                     version: SanderlingCommand.configuration.version,
                 ),
+                others: { router in PageRoutes().add(to: router) },
                 configuration: configuration,
                 logger: logger,
                 onListening: { port in await announce(port) },

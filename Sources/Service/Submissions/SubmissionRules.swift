@@ -60,7 +60,8 @@ struct SubmissionRules: Sendable {
         }
     }
 
-    private func ceilings(for caller: Caller) -> Limits {
+    /// The most that a caller can be given.
+    func ceilings(for caller: Caller) -> Limits {
         var ceilings = configuration.ceilings
         if let wallTime = caller.ceilings.wallTime {
             ceilings.wallTime = min(ceilings.wallTime, wallTime)

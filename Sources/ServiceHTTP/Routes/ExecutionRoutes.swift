@@ -16,6 +16,7 @@ struct ExecutionRoutes {
         group.get("executions/:id", use: get)
         group.delete("executions/:id", use: remove)
         group.post("executions/:id/cancel", use: cancel)
+        group.get("executions/:id/submission", use: submission)
         group.get("executions/:id/events", use: events)
         group.get("executions/:id/files/**", use: file)
     }
@@ -80,6 +81,11 @@ struct ExecutionRoutes {
         let wait = try Query(request).wait
         return try await service.details(try context.id, for: try context.caller, waiting: wait).json
             .response()
+    }
+
+    @Sendable private func submission(_ request: Request, _ context: ServiceContext) async throws -> Response
+    {
+        try await service.details(try context.id, for: try context.caller).submission.json.response()
     }
 
     @Sendable private func cancel(_ request: Request, _ context: ServiceContext) async throws -> Response {
