@@ -126,11 +126,26 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // Judge0's routes, made of calls of the service.
+            .target(
+                name: "Judge0",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "HummingbirdCore", package: "hummingbird"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "Service",
-                    "ServiceHTTP",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Reporting", "SandboxModel",
+                    "Sanderling",
+                    "Service", "ServiceHTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -142,7 +157,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Judge0", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Judge0
 import Logging
 import Metrics
 import SandboxModel
@@ -42,12 +43,18 @@ struct ServiceProcess {
                 logger: logger,
             )
             try await service.prepare()
+            let judge0 = Judge0Interface(
+                service,
+                version: SanderlingCommand.configuration.version,
+                logger: logger,
+            )
             let server = try ServiceApplication.make(
                 router: ServiceRouter(
                     service: service,
                     metrics: metrics,
                     version: SanderlingCommand.configuration.version,
                 ),
+                others: { judge0.add(to: $0) },
                 configuration: configuration,
                 logger: logger,
                 onListening: { port in await announce(port) },
@@ -56,7 +63,7 @@ struct ServiceProcess {
                 services: [
                     // The last is stopped first: programs end, and those who wait for them are answered, before the
                     // server closes.
-                    .init(service: server), .init(service: service),
+                    .init(service: server), .init(service: judge0.follower), .init(service: service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger,

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A member of a request's body, of whatever type a client sends: numbers may come as text, and text as numbers.
+enum ParameterValue: Decodable, Sendable {
+    case null
+    case flag(Bool)
+    case number(Double)
+    case text(String)
+    case list([ParameterValue])
+    case object([String: ParameterValue])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let list = try? container.decode([ParameterValue].self) {
+            self = .list(list)
+        } else {
+            self = .object(try container.decode([String: ParameterValue].self))
+        }
+    }
+
+    /// The text, or `nil` when it is none and stands for none.
+    var text: String? {
+        switch self {
+        case .text(let text): text
+        case .number(let number):
+            number == number.rounded() ? String(format: "%.0f", number) : String(number)
+        case .flag(let flag): String(flag)
+        case .null, .list, .object: nil
+        }
+    }
+
+    /// The number, also of a text; `nil` when it is none.
+    var number: Double? {
+        switch self {
+        case .number(let number): number
+        case .text(let text):
+            Double(text.trimmingCharacters(in: .whitespaces)).flatMap { $0.isFinite ? $0 : nil }
+        default: nil
+        }
+    }
+
+    /// Whether it is true, as a form would say it; `nil` when it says nothing.
+    var flag: Bool? {
+        switch self {
+        case .flag(let flag): flag
+        case .number(let number): number != 0
+        case .text(let text): text.isEmpty ? nil : !["0", "f", "false", "off"].contains(text.lowercased())
+        case .null, .list, .object: nil
+        }
+    }
+
+    /// Whether nothing was given.
+    var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
+}
