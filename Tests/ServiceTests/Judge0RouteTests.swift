@@ -109,6 +109,20 @@ struct Judge0RouteTests {
             }
             let bad = try await harness.ask(.post, "/submissions/batch", body: #"{"submissions":[{}]}"#)
             #expect(bad.status == 422)
+            let items = Array(repeating: "{}", count: 101).joined(separator: ",")
+            let many = try await harness.ask(
+                .post,
+                "/submissions/batch",
+                body: #"{"submissions":[\#(items)]}"#,
+            )
+            #expect(many.status == 400)
+            #expect((many.json["error"] as? String)?.contains("less than or equal to 100") == true)
+            let odd = try await harness.ask(
+                .post,
+                "/submissions/batch",
+                body: #"{"submissions":[7,\#(good)],"unknown":[[{}]]}"#,
+            )
+            #expect(odd.status == 400, "what is no submission is refused when none came before it")
             let none = try await harness.ask(.post, "/submissions/batch", body: #"{"submissions":[]}"#)
             #expect(none.json["error"] as? String == "there should be at least one submission in a batch")
             #expect(none.status == 400)

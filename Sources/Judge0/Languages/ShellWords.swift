@@ -5,7 +5,7 @@
 enum ShellWords {
     private static let ignored = Set("$&;<>|`")
 
-    /// The words of `line`. A quote that is not closed reaches to the end.
+    /// The words of a line; a quote that is not closed reaches to its end.
     static func split(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?

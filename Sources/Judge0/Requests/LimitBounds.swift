@@ -17,9 +17,10 @@ struct LimitBounds: Sendable {
     let processes: (standard: Int, most: Int)
     /// Kibibytes.
     let fileSize: (standard: Int, most: Int)
-    let numberOfRuns = (standard: 1, most: 20)
+    let numberOfRuns: (standard: Int, most: Int)
 
-    init(_ ceilings: Limits) {
+    init(of caller: Caller, in service: ExecutionService) {
+        let ceilings = service.ceilings(for: caller)
         let cpu = ceilings.cpuTime.inSeconds
         let wall = ceilings.wallTime.inSeconds
         cpuTime = (min(5, cpu), cpu)
@@ -28,6 +29,8 @@ struct LimitBounds: Sendable {
         memory = Self.kibibytes(128_000, ceilings.memory)
         stack = Self.kibibytes(64_000, ceilings.stack)
         processes = (min(60, ceilings.processes), ceilings.processes)
+        // Each run is an execution of its batch.
+        numberOfRuns = (1, min(20, service.configuration.queue.batch))
         fileSize = Self.kibibytes(1_024, ceilings.fileSize)
     }
 

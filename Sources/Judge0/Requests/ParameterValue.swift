@@ -1,39 +1,33 @@
 import Foundation
 
-/// A member of a request's body, of whatever type a client sends: numbers may come as text, and text as numbers.
+/// A member of a request's body, of whatever simple type a client sends: numbers may come as text, and text as numbers.
 enum ParameterValue: Decodable, Sendable {
     case null
     case flag(Bool)
     case number(Double)
     case text(String)
-    case list([ParameterValue])
-    case object([String: ParameterValue])
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
-        } else if let list = try? container.decode([ParameterValue].self) {
-            self = .list(list)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
         } else {
-            self = .object(try container.decode([String: ParameterValue].self))
+            self = .flag(try container.decode(Bool.self))
         }
     }
 
-    /// The text, or `nil` when it is none and stands for none.
+    /// The text, or `nil` when there is none.
     var text: String? {
         switch self {
         case .text(let text): text
         case .number(let number):
             number == number.rounded() ? String(format: "%.0f", number) : String(number)
         case .flag(let flag): String(flag)
-        case .null, .list, .object: nil
+        case .null: nil
         }
     }
 
@@ -43,7 +37,7 @@ enum ParameterValue: Decodable, Sendable {
         case .number(let number): number
         case .text(let text):
             Double(text.trimmingCharacters(in: .whitespaces)).flatMap { $0.isFinite ? $0 : nil }
-        default: nil
+        case .flag, .null: nil
         }
     }
 
@@ -53,7 +47,7 @@ enum ParameterValue: Decodable, Sendable {
         case .flag(let flag): flag
         case .number(let number): number != 0
         case .text(let text): text.isEmpty ? nil : !["0", "f", "false", "off"].contains(text.lowercased())
-        case .null, .list, .object: nil
+        case .null: nil
         }
     }
 

@@ -19,8 +19,8 @@ struct SubmissionReader: Sendable {
     /// Reads one submission.
     ///
     /// - Throws: ``ValidationErrors`` with all that is wrong.
-    func read(_ members: [String: ParameterValue]) throws -> Reading {
-        var form = SubmissionForm(members, LimitBounds(service.ceilings(for: caller)), isBase64: isBase64)
+    func read(_ members: SubmissionMembers) throws -> Reading {
+        var form = SubmissionForm(members.values, LimitBounds(of: caller, in: service), isBase64: isBase64)
         let language = form.language(in: service)
         form.readLimits()
         form.readOptions(isCompiled: language.map(isCompiled) ?? true)
@@ -68,7 +68,8 @@ struct SubmissionReader: Sendable {
         request.wallTime = .seconds(submission.wallTimeLimit)
         request.cpuTime =
             submission.cpuTimeLimit > 0
-            ? .seconds(submission.cpuTimeLimit + submission.cpuExtraTime) : ceilings.cpuTime
+            ? max(.seconds(submission.cpuTimeLimit + submission.cpuExtraTime), LimitRange.cpuTime.lowerBound)
+            : ceilings.cpuTime
         request.memory = .bytes(submission.memoryLimit << 10)
         request.processes = submission.processes
         request.stack =

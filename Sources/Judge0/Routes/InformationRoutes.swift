@@ -66,7 +66,7 @@ struct InformationRoutes: Sendable {
     {
         let caller = try context.caller
         try caller.require(.read)
-        let bounds = LimitBounds(service.ceilings(for: caller))
+        let bounds = LimitBounds(of: caller, in: service)
         let own = service.configuration
         let answer: JSONValue = [
             "maintenance_mode": .bool(false),

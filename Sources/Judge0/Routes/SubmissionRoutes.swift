@@ -31,7 +31,7 @@ struct SubmissionRoutes: Sendable {
         let query = Query(request)
         let fields = try FieldSelection(query.text("fields"))
         let isBase64 = isBase64(query)
-        let members = try await request.parameters(service.configuration.http)
+        let members = try await request.members(SubmissionMembers.self, service.configuration.http)
         let reader = SubmissionReader(service: service, caller: caller, isBase64: isBase64)
         let executions = try await submit(try reader.read(members), by: caller)
         guard let first = executions.first else { throw ServiceError(.internal, "nothing was submitted") }
@@ -57,17 +57,17 @@ struct SubmissionRoutes: Sendable {
     @Sendable private func createBatch(_ request: Request, _ context: ServiceContext) async throws -> Response
     {
         let caller = try context.caller
-        let members = try await request.parameters(service.configuration.http)
-        guard case .list(let list) = members["submissions"] ?? .null, !list.isEmpty else {
+        let batch = try await request.members(BatchMembers.self, service.configuration.http)
+        guard batch.count > 0 else {
             throw ServiceError(.invalidRequest, "there should be at least one submission in a batch")
         }
-        try Self.checkSize(list.count)
+        try Self.checkSize(batch.count)
         let reader = SubmissionReader(service: service, caller: caller, isBase64: isBase64(Query(request)))
         var answers: [JSONValue] = []
         var isAnyValid = false
-        for item in list {
+        for members in batch.submissions {
             do {
-                guard case .object(let members) = item else {
+                guard let members else {
                     throw ServiceError(.invalidRequest, "a submission is an object")
                 }
                 let executions = try await submit(try reader.read(members), by: caller)
@@ -266,10 +266,13 @@ extension ServiceContext {
 }
 
 extension Request {
-    /// The members of a body, which is an object.
+    /// The body as JSON.
     ///
     /// - Throws: ``/Service/ServiceError``: as ``boundedBody(_:)``, and `invalidRequest`.
-    fileprivate func parameters(_ http: ServiceConfiguration.HTTP) async throws -> [String: ParameterValue] {
+    fileprivate func members<Members: Decodable>(
+        _ type: Members.Type,
+        _ http: ServiceConfiguration.HTTP,
+    ) async throws -> Members {
         let media = headers[.contentType]?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
         guard media == "application/json" else {
             // A page's form can send anything but this without asking first.
@@ -281,10 +284,7 @@ extension Request {
         }
         let body = try await boundedBody(http)
         do {
-            return try JSONDecoder().decode(
-                [String: ParameterValue].self,
-                from: Data(body.readableBytesView),
-            )
+            return try JSONDecoder().decode(Members.self, from: Data(body.readableBytesView))
         } catch {
             throw ServiceError(.invalidRequest, "the body is not a JSON object")
         }
