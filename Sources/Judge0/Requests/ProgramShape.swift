@@ -15,10 +15,7 @@ struct ProgramShape {
     /// - Throws: ``ArchiveError`` for an archive that lacks what it needs.
     func shape(_ program: inout Program) throws(ArchiveError) {
         switch kind {
-        case .program:
-            // What has the source's own name is not unpacked over it.
-            let source = program.sourceName
-            program.files.removeAll { $0.path == source }
+        case .program: break
         case .plainText: wrap(&program, as: Self.textName, script: "cat \(Self.textName)\n")
         case .executable:
             wrap(&program, as: Self.executableName, script: "exec ./\(Self.executableName) \"$@\"\n")

@@ -40,6 +40,11 @@ struct SubmissionReader: Sendable {
             compilerOptions: ShellWords.split(submission.compilerOptions ?? ""),
             joinsOutputs: submission.redirectsStandardError,
         )
+        if let definition = try? service.languages.definition(named: program.language) {
+            // What has the source's own name is not unpacked over it.
+            let path = definition.sourcePath(of: program)
+            program.files.removeAll { language.kind == .program && $0.path == path }
+        }
         do {
             try ProgramShape(language.kind).shape(&program)
         } catch {

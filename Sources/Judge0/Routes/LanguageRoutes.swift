@@ -47,11 +47,8 @@ struct LanguageRoutes: Sendable {
     /// How a program is compiled and run, as lines that a person understands.
     private func commands(_ entry: LanguageList.Entry) -> [(key: String, value: JSONValue)] {
         var program = Program(language: entry.language.language, source: [])
-        if entry.language.kind == .project {
-            program.sourceName = "run.sh"
-        } else {
-            try? ProgramShape(entry.language.kind).shape(&program)
-        }
+        // A project has no archive here, and is run as any.
+        try? ProgramShape(entry.language.kind).shape(&program)
         let limits = Limits()
         let commands = (try? service.languages.resolve(entry.language.language))?
             .commands(for: program, memory: limits.memory, processes: limits.processes)
