@@ -137,11 +137,25 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 ],
                 resources: [.embedInCode("Page")],
             ),
+            // Judge0's routes, made of calls of the service.
+            .target(
+                name: "Judge0",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "HummingbirdCore", package: "hummingbird"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "Service", "ServiceHTTP", "ServicePage",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Reporting", "SandboxModel",
+                    "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -153,7 +167,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP", "ServicePage",
+                    "Judge0", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -49,6 +49,29 @@ extension ExecutionService {
         return try await store.list(filter, of: caller.name)
     }
 
+    /// How many of the caller's executions came on each day (UTC), of those that `filter` lets through.
+    package nonisolated func counts(_ filter: ExecutionFilter, for caller: Caller) async throws -> [String:
+        Int]
+    {
+        try caller.require(.read)
+        return try await store.counts(filter, of: caller.name)
+    }
+
+    /// How many of the caller's executions wait, how many run, and how many may run at once.
+    package func load(of caller: Caller) throws(ServiceError) -> (waiting: Int, running: Int, most: Int) {
+        try caller.require(.read)
+        let most = min(configuration.callers.concurrency, configuration.queue.concurrency)
+        return (
+            queue.count(of: caller.name), running[caller.name, default: 0],
+            min(most, caller.ceilings.concurrency ?? most),
+        )
+    }
+
+    /// What waits or runs of all that came by an interface, whoever it belongs to.
+    package func live(of interface: String) -> [LiveExecution] {
+        live.values.filter { $0.submission.note?.interface == interface }
+    }
+
     /// The executions of one of the caller's batches, in the order they were given.
     package nonisolated func batch(_ id: ExecutionID, for caller: Caller) async throws -> [ExecutionRecord] {
         try caller.require(.read)

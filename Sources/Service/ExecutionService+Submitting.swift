@@ -1,6 +1,6 @@
 import Foundation
 import Metrics
-import SandboxModel
+package import SandboxModel
 
 /// A submission that was accepted.
 package struct Acceptance: Sendable {
@@ -84,6 +84,9 @@ extension ExecutionService {
         _ = try await store.accept(accepted)
         return (batch, begin(accepted))
     }
+
+    /// The most that a program of `caller`'s can be given.
+    package nonisolated func ceilings(for caller: Caller) -> Limits { rules.ceilings(for: caller) }
 
     private func begin(_ accepted: [AcceptedSubmission]) -> [LiveExecution] {
         count(accepted.count)

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Judge0
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -18,7 +19,7 @@ final class ServiceHarness: Sendable {
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
 
-    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner) throws {
+    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner, withJudge0: Bool) throws {
         directory = configuration.dataDirectory
         self.runner = runner
         service = ExecutionService(
@@ -29,10 +30,17 @@ final class ServiceHarness: Sendable {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-            .router { PageRoutes().add(to: $0) }
+            .router { [service] router in
+                PageRoutes().add(to: router)
+                if withJudge0 {
+                    Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
+                }
+            }
         routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
         responder = router.buildResponder()
     }
+
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// One of the service's routes.
     struct Route: Sendable {
@@ -50,6 +58,7 @@ final class ServiceHarness: Sendable {
     static func run<Value: Sendable>(
         in directory: String? = nil,
         runner: FakeRunner = FakeRunner(),
+        withJudge0: Bool = false,
         configure: (inout ServiceConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (ServiceHarness) async throws -> Value,
     ) async throws -> Value {
@@ -57,7 +66,7 @@ final class ServiceHarness: Sendable {
         configuration.dataDirectory = directory ?? Self.temporaryDirectory()
         configuration.shutdownGrace = .milliseconds(50)
         configure(&configuration)
-        let harness = try ServiceHarness(configuration, runner)
+        let harness = try ServiceHarness(configuration, runner, withJudge0: withJudge0)
         defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
         try await harness.service.prepare()
         let group = ServiceGroup(

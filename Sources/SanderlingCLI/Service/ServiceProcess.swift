@@ -1,4 +1,5 @@
 import ArgumentParser
+import Judge0
 import Logging
 import Metrics
 import SandboxModel
@@ -43,13 +44,21 @@ struct ServiceProcess {
                 logger: logger,
             )
             try await service.prepare()
+            let judge0 = Judge0Interface(
+                service,
+                version: SanderlingCommand.configuration.version,
+                logger: logger,
+            )
             let server = try ServiceApplication.make(
                 router: ServiceRouter(
                     service: service,
                     metrics: metrics,
                     version: SanderlingCommand.configuration.version,
                 ),
-                others: { router in PageRoutes().add(to: router) },
+                others: { router in
+                    PageRoutes().add(to: router)
+                    judge0.add(to: router)
+                },
                 configuration: configuration,
                 logger: logger,
                 onListening: { port in await announce(port) },
@@ -58,7 +67,7 @@ struct ServiceProcess {
                 services: [
                     // The last is stopped first: programs end, and those who wait for them are answered, before the
                     // server closes.
-                    .init(service: server), .init(service: service),
+                    .init(service: server), .init(service: judge0.follower), .init(service: service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger,

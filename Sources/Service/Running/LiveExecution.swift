@@ -21,8 +21,10 @@ package final class LiveExecution: Sendable {
 
     /// What it is called.
     package let id: ExecutionID
-    let record: ExecutionRecord
-    let submission: Submission
+    /// What was known of it when it came.
+    package let record: ExecutionRecord
+    /// What it runs.
+    package let submission: Submission
     /// Writes it to the database; `nil` when it was there before.
     let acceptance: Task<Void, any Error>?
     private let state = Mutex(State())

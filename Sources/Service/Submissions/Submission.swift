@@ -22,6 +22,8 @@ package struct Submission: Sendable, Hashable {
     package var priority: Int
     /// What the caller calls it; means nothing to the service.
     package var label: String?
+    /// What the interface that it came by keeps with it.
+    package var note: InterfaceNote?
 
     package init(
         program: Program,
@@ -32,6 +34,7 @@ package struct Submission: Sendable, Hashable {
         capped: [CappedLimit] = [],
         priority: Int = 0,
         label: String? = nil,
+        note: InterfaceNote? = nil,
     ) {
         self.program = program
         self.stdin = stdin
@@ -41,14 +44,16 @@ package struct Submission: Sendable, Hashable {
         self.capped = capped
         self.priority = priority
         self.label = label
+        self.note = note
     }
 
     /// Bytes that it takes while it waits, about.
     package var size: Int {
         program.source.count + stdin.count
             + program.files.reduce(0) { $0 + $1.contents.count + $1.path.utf8.count }
-            + program.arguments.reduce(0) { $0 + $1.utf8.count }
-            + program.environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } + 512
+            + (program.arguments + program.compilerOptions).reduce(0) { $0 + $1.utf8.count }
+            + program.environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+            + (note?.contents.count ?? 0) + 512
     }
 }
 

@@ -1,15 +1,15 @@
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 import NIOCore
 import Reporting
 import SandboxModel
-import Service
+package import Service
 
 /// An error as RFC 9457 has it: `application/problem+json`.
-struct Problem {
-    let error: ServiceError
+package struct Problem {
+    package let error: ServiceError
 
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as ServiceError: self.error = error
         case let error as SandboxError: self.error = ServiceError(error)
@@ -22,7 +22,7 @@ struct Problem {
     }
 
     /// The status for each reason; the one table of them.
-    static func status(for code: ServiceError.Code) -> HTTPResponse.Status {
+    package static func status(for code: ServiceError.Code) -> HTTPResponse.Status {
         switch code {
         case .invalidRequest: .badRequest
         case .unknownLanguage, .languageNotInstalled, .idempotencyMismatch: .unprocessableContent
