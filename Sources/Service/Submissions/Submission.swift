@@ -22,6 +22,8 @@ package struct Submission: Sendable, Hashable {
     package var priority: Int
     /// What the caller calls it; means nothing to the service.
     package var label: String?
+    /// Whether a connected caller gives it its input; such a one does not run again.
+    package var isInteractive: Bool
 
     package init(
         program: Program,
@@ -32,6 +34,7 @@ package struct Submission: Sendable, Hashable {
         capped: [CappedLimit] = [],
         priority: Int = 0,
         label: String? = nil,
+        isInteractive: Bool = false,
     ) {
         self.program = program
         self.stdin = stdin
@@ -41,6 +44,7 @@ package struct Submission: Sendable, Hashable {
         self.capped = capped
         self.priority = priority
         self.label = label
+        self.isInteractive = isInteractive
     }
 
     /// Bytes that it takes while it waits, about.

@@ -23,6 +23,8 @@ struct SubmissionCoding: Codable {
     private var capped: [CappedLimit]
     private var priority: Int
     private var label: String?
+    /// Absent when it is not; ``Store/recover(_:attempts:at:)`` asks for it by this name.
+    private var interactive: Bool?
 
     private init(_ submission: Submission) {
         let program = submission.program
@@ -42,6 +44,7 @@ struct SubmissionCoding: Codable {
         capped = submission.capped
         priority = submission.priority
         label = submission.label
+        interactive = submission.isInteractive ? true : nil
     }
 
     private var submission: Submission {
@@ -64,6 +67,7 @@ struct SubmissionCoding: Codable {
             capped: capped,
             priority: priority,
             label: label,
+            isInteractive: interactive ?? false,
         )
     }
 

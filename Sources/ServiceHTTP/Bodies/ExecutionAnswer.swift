@@ -1,8 +1,8 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
-import Reporting
+package import Reporting
 import SandboxModel
 import Service
 
@@ -85,7 +85,7 @@ extension JSONValue {
     }
 
     /// An answer that holds the value.
-    func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    package func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
         var headers = headers
         headers[.contentType] = "application/json"
         return Response(

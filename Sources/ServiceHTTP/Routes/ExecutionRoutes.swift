@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import Reporting
 import SandboxModel
-import Service
+package import Service
 
 /// `/v1/executions`: one program each.
 struct ExecutionRoutes {
@@ -129,7 +129,7 @@ struct ExecutionRoutes {
 
 extension Caller {
     /// The caller as one that may read: of what it brings in this very request, and of nothing else.
-    var reader: Self {
+    package var reader: Self {
         var reader = self
         reader.scopes.insert(.read)
         return reader

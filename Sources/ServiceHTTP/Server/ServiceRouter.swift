@@ -32,6 +32,7 @@ package struct ServiceRouter {
         let api = router.group("v1").add(middleware: CallerMiddleware(service))
         LanguageRoutes(service: service).add(to: api)
         ExecutionRoutes(service: service).add(to: api)
+        SocketRoutes(service: service).add(to: api)
         BatchRoutes(service: service).add(to: api)
         others(router)
         return router
