@@ -129,11 +129,19 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // Piston's routes, for its clients.
+            .target(
+                name: "Piston",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling", "Service",
-                    "ServiceHTTP",
+                    "Catalogue", "Languages", "LinuxKernel", "Piston", "Reporting", "SandboxModel",
+                    "Sanderling", "Service", "ServiceHTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -145,7 +153,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Piston", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import Piston
 import SandboxModel
 import Service
 import ServiceHTTP
@@ -27,9 +28,10 @@ final class ServiceHarness: Sendable {
             runner: runner,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
-        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test").router()
-        routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
-        responder = router.buildResponder()
+        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
+        routes = router.router().routes.map { Route(method: $0.method, path: "\($0.path)") }
+        let service = service
+        responder = router.router { PistonRoutes(service).add(to: $0) }.buildResponder()
     }
 
     /// One of the service's routes.

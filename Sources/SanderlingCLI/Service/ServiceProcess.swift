@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Metrics
+import Piston
 import SandboxModel
 import Sanderling
 import Service
@@ -48,6 +49,7 @@ struct ServiceProcess {
                     metrics: metrics,
                     version: SanderlingCommand.configuration.version,
                 ),
+                others: { PistonRoutes(service).add(to: $0) },
                 configuration: configuration,
                 logger: logger,
                 onListening: { port in await announce(port) },
