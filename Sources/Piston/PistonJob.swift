@@ -15,7 +15,7 @@ struct PistonJob: Sendable {
     /// Reads the body of `/execute`, or the message `init`.
     ///
     /// - Throws: ``/Service/ServiceError`` of code `invalidRequest`, in Piston's words.
-    init(_ body: LooseJSON, _ runtimes: PistonRuntimes, _ ceilings: Limits) async throws {
+    init(_ body: LooseJSON, _ runtimes: PistonRuntimes, _ configuration: ServiceConfiguration) async throws {
         guard let language = body["language"].words else {
             throw Self.refusal("language is required as a string")
         }
@@ -33,6 +33,7 @@ struct PistonJob: Sendable {
         }
         self.runtime = runtime
         let (program, stdin) = (try Self.program(files, runtime, body), body["stdin"].text ?? "")
+        let ceilings = configuration.ceilings
         var limits = LimitRequest()
         limits.wallTime = try Self.time("run_timeout", in: body, ceilings.wallTime) ?? Self.defaultTime
         limits.cpuTime = try Self.time("run_cpu_time", in: body, ceilings.cpuTime) ?? Self.defaultTime
@@ -41,9 +42,10 @@ struct PistonJob: Sendable {
         limits.processes = ceilings.processes
         limits.openFiles = ceilings.openFiles
         var compileLimits = LimitRequest()
-        compileLimits.wallTime = try Self.time("compile_timeout", in: body, ceilings.wallTime)
-        compileLimits.cpuTime = try Self.time("compile_cpu_time", in: body, ceilings.cpuTime)
-        compileLimits.memory = try Self.size("compile_memory_limit", in: body, ceilings.memory)
+        let compileCeilings = configuration.compileCeilings
+        compileLimits.wallTime = try Self.time("compile_timeout", in: body, compileCeilings.wallTime)
+        compileLimits.cpuTime = try Self.time("compile_cpu_time", in: body, compileCeilings.cpuTime)
+        compileLimits.memory = try Self.size("compile_memory_limit", in: body, compileCeilings.memory)
         request = SubmissionRequest(
             program: program,
             // As Piston does, also where there is none.

@@ -136,7 +136,7 @@ struct PistonStage: Sendable {
             case .cpuTimeExceeded: kill("TO", "Time limit exceeded")
             case .memoryExceeded: kill("SG", "Memory limit exceeded")
             case .outputLimitExceeded:
-                let isError = hits.contains { $0.limit == .output && $0.evidence.source.contains("stderr") }
+                let isError = hits.contains { $0.limit == .output && $0.evidence.value.hasPrefix("stderr") }
                 kill(isError ? "EL" : "OL", isError ? "stderr length exceeded" : "stdout length exceeded")
             case .cancelled: kill("SG", "Cancelled")
             case .internalError: (status, message) = ("XX", words)

@@ -44,7 +44,7 @@ package struct PistonRoutes: Sendable {
     @Sendable private func execute(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         guard let body = try await body(of: request) else { return Self.wrongMedia }
-        let job = try await PistonJob(body, runtimes, service.configuration.ceilings)
+        let job = try await PistonJob(body, runtimes, service.configuration)
         let acceptance = try await service.submit(job.request, by: caller)
         var output: [UInt8]?
         if let execution = acceptance.execution {

@@ -64,7 +64,7 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
 
     /// Runs the program that the caller submits, and returns when it is over and leave was taken.
     package func serve() async {
-        let (submitted, submitter) = AsyncStream<LiveExecution>.makeStream()
+        let (submitted, submitter) = AsyncStream<LiveExecution?>.makeStream()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await listen(telling: submitter) }
             guard let execution = await first(of: submitted) else {
@@ -82,11 +82,12 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
     }
 
     /// Does what the caller's messages ask for, until no more come; then the program is killed, if it is not over.
-    @concurrent private func listen(telling submitter: AsyncStream<LiveExecution>.Continuation) async {
+    @concurrent private func listen(telling submitter: AsyncStream<LiveExecution?>.Continuation) async {
         let interaction = Interaction()
         var execution: LiveExecution?
         do {
             for try await message in socket.messages {
+                if execution == nil { submitter.yield(nil) }
                 switch try await language.step(for: message, hasBegun: execution != nil) {
                 case .submit(let request):
                     let begun = try await service.submit(request, by: caller, interaction: interaction)
@@ -109,15 +110,21 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
         if let execution { try? await service.cancel(execution.id, by: caller) }
     }
 
-    private func first(of submitted: AsyncStream<LiveExecution>) async -> LiveExecution? {
-        await withTaskGroup(of: LiveExecution?.self) { group in
-            group.addTask { await submitted.first { _ in true } }
+    /// The execution, once it is submitted; `nil` when its caller is late with it, or gone.
+    ///
+    /// The time is that for the first message to come; what is then done with it takes as long as it takes.
+    private func first(of submitted: AsyncStream<LiveExecution?>) async -> LiveExecution? {
+        let isHeard = await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await submitted.first { _ in true } != nil }
             group.addTask { [patience = language.patience] in
                 try? await Task.sleep(for: patience)
-                return nil
+                return false
             }
             defer { group.cancelAll() }
-            return await group.next() ?? nil
+            return await group.next() ?? false
         }
+        guard isHeard else { return nil }
+        for await execution in submitted { if let execution { return execution } }
+        return nil
     }
 }
