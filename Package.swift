@@ -119,9 +119,12 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                         package: "hummingbird",
                         condition: .when(traits: ["TLS"]),
                     ),
+                    .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
                     .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOWebSocket", package: "swift-nio"),
                     .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
@@ -151,10 +154,18 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // Piston's routes, for its clients.
+            .target(
+                name: "Piston",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Reporting", "SandboxModel",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Piston", "Reporting", "SandboxModel",
                     "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
@@ -167,7 +178,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Judge0", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Judge0", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
                     "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),

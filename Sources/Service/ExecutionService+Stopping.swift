@@ -10,7 +10,13 @@ extension ExecutionService {
     func stop() async {
         guard phase != .stopping else { return }
         phase = .stopping
-        for execution in queue.removeAll() { end(execution, .queued) }
+        for execution in queue.removeAll() {
+            if execution.interaction != nil {
+                await interrupt(execution)
+            } else {
+                end(execution, .queued)
+            }
+        }
         tellGauges()
         let left = Array(live.values)
         await withTaskGroup(of: Void.self) { group in

@@ -20,6 +20,7 @@ final class FakeRunner: ProgramRunner {
 
     func run(
         _ submission: Submission,
+        interaction: Interaction?,
         observe: @escaping @Sendable (ExecutionEvent) -> Void,
     ) async throws -> ExecutionResult {
         state.withLock { $0.order.append(submission.label ?? "") }

@@ -5,6 +5,7 @@ import Judge0
 import Logging
 import NIOCore
 import NIOEmbedded
+import Piston
 import SandboxModel
 import Service
 import ServiceHTTP
@@ -30,14 +31,15 @@ final class ServiceHarness: Sendable {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-            .router { [service] router in
-                PageRoutes().add(to: router)
-                if withJudge0 {
-                    Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
-                }
+        routes = router.router { PageRoutes().add(to: $0) }.routes
+            .map { Route(method: $0.method, path: "\($0.path)") }
+        responder = router.router { [service] router in
+            PageRoutes().add(to: router)
+            PistonRoutes(service).add(to: router)
+            if withJudge0 {
+                Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
             }
-        routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
-        responder = router.buildResponder()
+        }.buildResponder()
     }
 
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Judge0
 import Logging
 import Metrics
+import Piston
 import SandboxModel
 import Sanderling
 import Service
@@ -58,6 +59,7 @@ struct ServiceProcess {
                 others: { router in
                     PageRoutes().add(to: router)
                     judge0.add(to: router)
+                    PistonRoutes(service).add(to: router)
                 },
                 configuration: configuration,
                 logger: logger,

@@ -24,6 +24,8 @@ package struct Submission: Sendable, Hashable {
     package var label: String?
     /// What the interface that it came by keeps with it.
     package var note: InterfaceNote?
+    /// Whether a connected caller gives it its input; such a one does not run again.
+    package var isInteractive: Bool
 
     package init(
         program: Program,
@@ -35,6 +37,7 @@ package struct Submission: Sendable, Hashable {
         priority: Int = 0,
         label: String? = nil,
         note: InterfaceNote? = nil,
+        isInteractive: Bool = false,
     ) {
         self.program = program
         self.stdin = stdin
@@ -45,6 +48,7 @@ package struct Submission: Sendable, Hashable {
         self.priority = priority
         self.label = label
         self.note = note
+        self.isInteractive = isInteractive
     }
 
     /// Bytes that it takes while it waits, about.

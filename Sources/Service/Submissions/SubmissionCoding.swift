@@ -26,6 +26,8 @@ struct SubmissionCoding: Codable {
     private var priority: Int
     private var label: String?
     private var note: InterfaceNote?
+    /// Absent when it is not; ``Store/recover(_:attempts:at:)`` asks for it by this name.
+    private var interactive: Bool?
 
     private init(_ submission: Submission) {
         let program = submission.program
@@ -49,6 +51,7 @@ struct SubmissionCoding: Codable {
         priority = submission.priority
         label = submission.label
         note = submission.note
+        interactive = submission.isInteractive ? true : nil
     }
 
     private var submission: Submission {
@@ -74,6 +77,7 @@ struct SubmissionCoding: Codable {
             priority: priority,
             label: label,
             note: note,
+            isInteractive: interactive ?? false,
         )
     }
 

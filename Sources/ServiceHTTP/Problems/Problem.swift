@@ -50,11 +50,13 @@ package struct Problem {
         return Response(
             status: status,
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json(status).serialized() + [0x0A])),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.serialized() + [0x0A])),
         )
     }
 
-    private func json(_ status: HTTPResponse.Status) -> JSONValue {
+    /// The object.
+    var json: JSONValue {
+        let status = Self.status(for: error.code)
         var members: [(key: String, value: JSONValue)] = [
             ("type", .string("urn:sanderling:problem:\(error.code.rawValue)")),
             ("title", .string(status.reasonPhrase)),

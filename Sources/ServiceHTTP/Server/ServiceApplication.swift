@@ -37,6 +37,12 @@ package enum ServiceApplication {
         decoder.maxHeaderFieldCount = 100
         let plain = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [
+                    WebSocketGate(
+                        messageSize: http.bodySize.bytes,
+                        idleTime: .nanoseconds(http.idleTime.nanoseconds),
+                    )
+                ],
                 idleTimeout: .nanoseconds(http.idleTime.nanoseconds),
                 httpDecoderConfiguration: decoder,
             )

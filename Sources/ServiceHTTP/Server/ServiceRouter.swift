@@ -33,6 +33,7 @@ package struct ServiceRouter {
         LanguageRoutes(service: service).add(to: api)
         LimitRoutes(service: service).add(to: api)
         ExecutionRoutes(service: service).add(to: api)
+        SocketRoutes(service: service).add(to: api)
         BatchRoutes(service: service).add(to: api)
         others(router)
         return router
