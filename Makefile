@@ -22,7 +22,7 @@ SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Be
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run serve test test-long test-vm bench prove install uninstall format lint docs clean help toolchain
+.PHONY: build run serve test test-long test-vm bench prove install uninstall deb format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
 	@scripts/install-dependencies --from scripts/build-packages.txt
@@ -62,6 +62,9 @@ install: build ## Install into PREFIX (default /usr/local), below DESTDIR when s
 
 uninstall: ## Remove what `make install` put there
 	@scripts/install --uninstall --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+deb: build ## Make a Debian package, with a system service: .build/deb/*.deb
+	@scripts/build-deb
 
 format: toolchain ## Format the Swift sources
 	@$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)

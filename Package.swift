@@ -119,18 +119,54 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                         package: "hummingbird",
                         condition: .when(traits: ["TLS"]),
                     ),
+                    .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
                     .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOWebSocket", package: "swift-nio"),
                     .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
+            // The service's web page: its files are a part of the command.
+            .target(
+                name: "ServicePage",
+                dependencies: [
+                    "ServiceHTTP",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                ],
+                resources: [.embedInCode("Page")],
+            ),
+            // Judge0's routes, made of calls of the service.
+            .target(
+                name: "Judge0",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
+                    .product(name: "HummingbirdCore", package: "hummingbird"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
+            // Piston's routes, for its clients.
+            .target(
+                name: "Piston",
+                dependencies: [
+                    "Languages", "Reporting", "SandboxModel", "Service", "ServiceHTTP",
+                    .product(name: "Hummingbird", package: "hummingbird"),
                 ],
             ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "Service", "ServiceHTTP",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Piston", "Reporting", "SandboxModel",
+                    "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -142,7 +178,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Judge0", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

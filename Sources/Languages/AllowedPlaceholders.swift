@@ -21,6 +21,7 @@ enum AllowedPlaceholders {
         case (.warm, .warm): true
         case (.header, .warm(let hasHeader)): hasHeader
         case (_, .warm), (.warm, _), (.header, _): false
+        case (.options, .run): false
         case (.mainClass, .compile(let hasMainClass)), (.mainClass, .run(let hasMainClass)): hasMainClass
         case (.memoryBytes, .compile), (.memoryMebibytes, .compile), (.processes, .compile): false
         default: true

@@ -97,6 +97,7 @@ struct CommandLines {
             switch template.list {
             case .sources: [Self.operand(sourcePath)] + otherSources
             case .otherSources: otherSources
+            case .options: program.compilerOptions
             default: [template.filled(value)]
             }
         }
@@ -109,7 +110,7 @@ struct CommandLines {
     private func value(_ placeholder: Template.Placeholder) -> String {
         switch placeholder {
         case .source: Self.operand(sourcePath)
-        case .sources, .otherSources: ""
+        case .sources, .otherSources, .options: ""
         case .stem: Self.operand(Self.stem(sourcePath))
         case .output: Self.operand(Self.stem(sourcePath)) + ".out"
         case .mainClass: mainClass

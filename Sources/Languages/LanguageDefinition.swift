@@ -84,6 +84,9 @@ public struct CompileRecipe: Sendable, Hashable {
     public var limits: Limits
     /// What can be made ahead so that this stage is faster, or `nil` when there is nothing.
     public var warm: WarmRecipe?
+
+    /// Whether a step has a place for ``/SandboxModel/Program/compilerOptions``.
+    public var takesOptions: Bool { steps.joined().contains { $0.placeholders.contains(.options) } }
 }
 
 /// How the run stage works.

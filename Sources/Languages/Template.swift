@@ -14,6 +14,8 @@ public struct Template: Sendable, Hashable {
         case sources
         /// As `sources`, without the source itself.
         case otherSources
+        /// The options that the program gives its compiler; a whole argument.
+        case options
         /// The source file without its extension.
         case stem
         /// The compiled program, relative to the work directory.
@@ -41,7 +43,7 @@ public struct Template: Sendable, Hashable {
     /// Whether this stands for a list of arguments rather than for one.
     var list: Placeholder? {
         guard parts.count == 1, case .placeholder(let placeholder) = parts[0] else { return nil }
-        return placeholder == .sources || placeholder == .otherSources ? placeholder : nil
+        return placeholder.isList ? placeholder : nil
     }
 
     /// The placeholders, in order.
@@ -66,9 +68,8 @@ public struct Template: Sendable, Hashable {
         }
         if !rest.isEmpty { parts.append(.text(String(rest))) }
         self.parts = parts
-        let isList = placeholders.contains { $0 == .sources || $0 == .otherSources }
-        if isList, parts.count > 1 {
-            throw TemplateError(message: "'\(text)', but a list of files must be an argument of its own")
+        if placeholders.contains(where: \.isList), parts.count > 1 {
+            throw TemplateError(message: "'\(text)', but a list must be an argument of its own")
         }
     }
 
@@ -90,12 +91,16 @@ struct TemplateError: Error {
 }
 
 extension Template.Placeholder {
+    /// Whether it stands for any number of arguments.
+    var isList: Bool { [.sources, .otherSources, .options].contains(self) }
+
     /// The placeholder's word, without its argument.
     var word: String {
         switch self {
         case .source: "source"
         case .sources: "sources"
         case .otherSources: "other_sources"
+        case .options: "options"
         case .stem: "stem"
         case .output: "output"
         case .mainClass: "main_class"
@@ -117,6 +122,7 @@ extension Template.Placeholder {
         case ("source", nil): self = .source
         case ("sources", nil): self = .sources
         case ("other_sources", nil): self = .otherSources
+        case ("options", nil): self = .options
         case ("stem", nil): self = .stem
         case ("output", nil): self = .output
         case ("main_class", nil): self = .mainClass

@@ -8,6 +8,8 @@ public enum CellRequest: WireCodable, Hashable {
     case start(StagePlan)
     /// Kill every other process in the cell.
     case kill
+    /// Send the program a signal; one that a terminal sends goes to its process group, any other to its main process.
+    case signal(Int32)
     /// Send the regular files below `directory` whose relative paths match a pattern, at most `limit` bytes of them.
     case collect(directory: String, patterns: [[UInt8]], limit: UInt64)
     /// Send everything below `directory`, at most `limit` bytes of it, if it can be made again from that.
@@ -26,6 +28,9 @@ public enum CellRequest: WireCodable, Hashable {
             writer.write(UInt8(5))
             writer.write(confinement)
         case .kill: writer.write(UInt8(1))
+        case .signal(let number):
+            writer.write(UInt8(6))
+            writer.write(number)
         case .collect(let directory, let patterns, let limit):
             writer.write(UInt8(2))
             writer.write(directory)
@@ -53,6 +58,7 @@ public enum CellRequest: WireCodable, Hashable {
             self = .collectTree(directory: try reader.readString(), limit: try reader.read(UInt64.self))
         case 4: self = .park(try ConfinementPlan(from: &reader))
         case 5: self = .adopt(try ConfinementPlan(from: &reader))
+        case 6: self = .signal(try reader.read(Int32.self))
         default: throw MalformedMessage()
         }
     }

@@ -118,6 +118,13 @@ public enum Process {
     /// lock that fork also takes.
     public static func killAll() { _ = Glibc.kill(-1, SIGKILL) }
 
+    /// Sends a signal to a process, or to all of the group that it leads; kill(2).
+    ///
+    /// One that is gone, or that leads no group any more, gets none.
+    public static func signal(_ pid: Int32, _ number: Int32, wholeGroup: Bool) {
+        _ = Glibc.kill(wholeGroup ? -pid : pid, number)
+    }
+
     /// Dies when the parent does; `PR_SET_PDEATHSIG` of prctl(2).
     public static func dieWithParent() throws(KernelError) {
         try checked(sanderling_set_parent_death_signal(SIGKILL), "prctl")

@@ -10,6 +10,12 @@ public struct Program: Sendable, Hashable {
     public var files: [ProgramFile]
     /// Arguments given to the program.
     public var arguments: [String]
+    /// Options given to the compiler, where the language's definition has a place for them.
+    ///
+    /// They say how the program is compiled, inside the sandbox; they reach nothing that its source could not.
+    public var compilerOptions: [String]
+    /// Whether what the program writes to standard error goes to its standard output, in the order it is written.
+    public var joinsOutputs: Bool
     /// Environment variables added to the language's own.
     public var environment: [String: String]
     /// Patterns (as in glob(7), relative to the work directory) of files to bring out afterwards.
@@ -22,6 +28,8 @@ public struct Program: Sendable, Hashable {
         sourceName: String? = nil,
         files: [ProgramFile] = [],
         arguments: [String] = [],
+        compilerOptions: [String] = [],
+        joinsOutputs: Bool = false,
         environment: [String: String] = [:],
         collect: [String] = [],
     ) {
@@ -30,6 +38,8 @@ public struct Program: Sendable, Hashable {
         self.sourceName = sourceName
         self.files = files
         self.arguments = arguments
+        self.compilerOptions = compilerOptions
+        self.joinsOutputs = joinsOutputs
         self.environment = environment
         self.collect = collect
     }

@@ -202,6 +202,7 @@ public final class Sandbox: Sendable {
         policy: Policy,
         limits: Limits,
         compileLimits: Limits?,
+        signals: ProgramSignals? = nil,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) async throws -> ExecutionResult {
         defer { stdin.abandon() }
@@ -213,7 +214,7 @@ public final class Sandbox: Sendable {
             limits: limits,
             compileLimits: compileLimits,
         )
-        let cancellation = CancellationSignal()
+        let cancellation = CancellationSignal(signals: signals)
         let assembly = try await admission.admit {
             try await withTaskCancellationHandler {
                 try await offload { [engine] in

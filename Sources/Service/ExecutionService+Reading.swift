@@ -1,6 +1,6 @@
 package import Foundation
 package import Languages
-import SandboxModel
+package import SandboxModel
 
 extension ExecutionService {
     /// One of the caller's executions with all that belongs to it.
@@ -49,6 +49,29 @@ extension ExecutionService {
         return try await store.list(filter, of: caller.name)
     }
 
+    /// How many of the caller's executions came on each day (UTC), of those that `filter` lets through.
+    package nonisolated func counts(_ filter: ExecutionFilter, for caller: Caller) async throws -> [String:
+        Int]
+    {
+        try caller.require(.read)
+        return try await store.counts(filter, of: caller.name)
+    }
+
+    /// How many of the caller's executions wait, how many run, and how many may run at once.
+    package func load(of caller: Caller) throws(ServiceError) -> (waiting: Int, running: Int, most: Int) {
+        try caller.require(.read)
+        let most = min(configuration.callers.concurrency, configuration.queue.concurrency)
+        return (
+            queue.count(of: caller.name), running[caller.name, default: 0],
+            min(most, caller.ceilings.concurrency ?? most),
+        )
+    }
+
+    /// What waits or runs of all that came by an interface, whoever it belongs to.
+    package func live(of interface: String) -> [LiveExecution] {
+        live.values.filter { $0.submission.note?.interface == interface }
+    }
+
     /// The executions of one of the caller's batches, in the order they were given.
     package nonisolated func batch(_ id: ExecutionID, for caller: Caller) async throws -> [ExecutionRecord] {
         try caller.require(.read)
@@ -66,6 +89,9 @@ extension ExecutionService {
         }
         return contents
     }
+
+    /// The most of each limit that the caller can be given.
+    package nonisolated func ceilings(for caller: Caller) -> Limits { rules.ceilings(for: caller) }
 
     /// The languages, with what this host has of them.
     package nonisolated func installedLanguages() async -> [InstalledLanguage] {

@@ -74,7 +74,10 @@ extension ExecutionService {
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
-            var result = try await runner.run(execution.submission) { execution.tell($0) }
+            var result = try await runner.run(
+                execution.submission,
+                interaction: execution.interaction,
+            ) { execution.tell($0) }
             if result.verdict == .cancelled, execution.isHandedBack {
                 _ = try? await noting.value
                 return await handBack(execution)
@@ -127,10 +130,12 @@ extension ExecutionService {
 
     func end(_ execution: LiveExecution, _ state: ExecutionState) {
         live[execution.id] = nil
+        execution.interaction?.close()
         execution.tell(.ended(state))
     }
 
     private nonisolated func handBack(_ execution: LiveExecution) async {
+        guard execution.interaction == nil else { return await interrupt(execution) }
         do {
             try await store.handBack([execution.id])
         } catch {

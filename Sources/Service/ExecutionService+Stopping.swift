@@ -10,7 +10,13 @@ extension ExecutionService {
     func stop() async {
         guard phase != .stopping else { return }
         phase = .stopping
-        for execution in queue.removeAll() { end(execution, .queued) }
+        for execution in queue.removeAll() {
+            if execution.interaction != nil {
+                await interrupt(execution)
+            } else {
+                end(execution, .queued)
+            }
+        }
         tellGauges()
         let left = Array(live.values)
         await withTaskGroup(of: Void.self) { group in
@@ -41,11 +47,15 @@ extension ExecutionService {
                 logger.error("what is too old cannot be removed", metadata: ["error": "\(error)"])
             }
             await forgetIdleCallers()
-            if let sandbox = runner as? Sandbox {
-                Meter(label: "sanderling.cells_ready").set(sandbox.readyCells)
-            }
+            tellPool()
             try? await Task.sleep(for: .seconds(30))
         }
+    }
+
+    /// Tells how many cells are ready now.
+    package nonisolated func tellPool() {
+        guard let sandbox = runner as? Sandbox else { return }
+        Meter(label: "sanderling.cells_ready").set(sandbox.readyCells)
     }
 
     private func forgetIdleCallers() {

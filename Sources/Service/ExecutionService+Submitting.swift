@@ -1,6 +1,6 @@
 import Foundation
 import Metrics
-import SandboxModel
+package import SandboxModel
 
 /// A submission that was accepted.
 package struct Acceptance: Sendable {
@@ -100,7 +100,7 @@ extension ExecutionService {
         return executions
     }
 
-    private func accept(_ submission: Submission, of caller: Caller, batch: ExecutionID? = nil)
+    func accept(_ submission: Submission, of caller: Caller, batch: ExecutionID? = nil)
         -> AcceptedSubmission
     {
         let now = Date()
@@ -119,7 +119,7 @@ extension ExecutionService {
     }
 
     /// Refuses what comes too fast, or would be too much to keep waiting.
-    private func admit(_ accepted: [AcceptedSubmission], of caller: Caller) throws(ServiceError) {
+    func admit(_ accepted: [AcceptedSubmission], of caller: Caller) throws(ServiceError) {
         guard phase == .serving else {
             throw ServiceError(
                 .shuttingDown,
@@ -159,7 +159,7 @@ extension ExecutionService {
         }
     }
 
-    private func count(_ number: Int) {
+    func count(_ number: Int) {
         Counter(label: "sanderling.submissions").increment(by: number)
     }
 }

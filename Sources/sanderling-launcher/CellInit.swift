@@ -151,6 +151,11 @@ struct CellInit: ~Copyable {
                 reportTo: control,
             )
         case .kill: Process.killAll()
+        case .signal(let number):
+            // None where the program has ended by itself in the meantime.
+            guard let program = mainProcess else { return }
+            let comesFromTerminal = [SIGHUP, SIGINT, SIGQUIT, SIGTSTP].contains(number)
+            Process.signal(program.pid, number, wholeGroup: comesFromTerminal)
         case .collect(let directory, let patterns, let limit):
             try FileCollector(patterns: patterns, limit: limit).collect(from: directory, to: control)
         case .collectTree(let directory, let limit):

@@ -29,6 +29,16 @@ import Testing
         #expect((result.compile?.usage.processes ?? 0) > 1)
     }
 
+    @Test func `a program's options reach its compiler, and are refused where there is none`() async throws {
+        var program = Program.c("#include <stdio.h>\nint main(void) { puts(WORD); return 0; }")
+        program.compilerOptions = ["-DWORD=\"given here\""]
+        #expect(try await Probe.run(program).output == "given here\n")
+        var script = Program.bash("echo")
+        script.compilerOptions = ["-x"]
+        let error = await #expect(throws: SandboxError.self) { try await Probe.run(script) }
+        #expect(error?.code == .invalidRequest)
+    }
+
     @Test func `a warning is not lost`() async throws {
         let result = try await Probe.run(.c("#warning look here\nint main(void) { return 0; }"))
         #expect(result.verdict == .ok, result.shown)

@@ -35,6 +35,25 @@ import Testing
         #expect(result.lines == ["AAAAAAAAAA", "done"], result.shown)
     }
 
+    @Test(arguments: ["bash", "python", "c"])
+    func `joined outputs come in the order they were written`(_ language: String) async throws {
+        let sources = [
+            "bash": "echo a; echo b >&2; echo c; kill -SEGV $$",
+            "python":
+                "import os, signal\nfor n, s in enumerate([b'a', b'b', b'c']): os.write(1 + n % 2, s + b'\\n')\n"
+                + "os.kill(os.getpid(), signal.SIGSEGV)",
+            "c": "#include <unistd.h>\n#include <signal.h>\n"
+                + "int main(void) { write(1, \"a\\n\", 2); write(2, \"b\\n\", 2); write(1, \"c\\n\", 2); raise(SIGSEGV); }",
+        ]
+        var program = Program(language: language, code: try #require(sources[language]))
+        program.joinsOutputs = true
+        let result = try await Probe.run(program)
+        #expect(result.lines == ["a", "b", "c"], result.shown)
+        #expect(result.stderr.bytes.isEmpty)
+        // It is the program itself that ended, not a shell around it.
+        #expect(result.termination == .signaled(11))
+    }
+
     @Test func `without input a program finds its end`() async throws {
         let result = try await Probe.run(.bash("wc -c"))
         #expect(result.output == "0\n", result.shown)

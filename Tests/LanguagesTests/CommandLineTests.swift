@@ -40,6 +40,21 @@ import Testing
         )
     }
 
+    @Test func `a program's compiler options go where its language has a place for them`() throws {
+        let changes = ["compile": "compile: {steps: [['{executable:toy}', '{options}', '{source}']]}"]
+        var program = Program(language: "toy", code: "x")
+        let tool = try #require(HostFile.realPath("/usr/bin/env"))
+        #expect(try commands(changes, program).compile.map(\.arguments) == [[tool, "main.toy"]])
+        program.compilerOptions = ["-O2", "-DNAME=a b"]
+        #expect(
+            try commands(changes, program).compile.map(\.arguments) == [
+                [tool, "-O2", "-DNAME=a b", "main.toy"]
+            ]
+        )
+        #expect(try language(changes).definition.compile?.takesOptions == true)
+        #expect(try language(compiled).definition.compile?.takesOptions == false)
+    }
+
     @Test func `a compiled program is compiled with all its files and run from the work directory`() throws {
         var program = Program(language: "toy", code: "x", arguments: ["1"])
         program.files = [

@@ -72,7 +72,7 @@ import Testing
             ),
             (
                 ["run": "run: {command: ['-f{sources}']}"],
-                "toy.yaml:8:16: 'run.command' has '-f{sources}', but a list of files must be an argument of its own",
+                "toy.yaml:8:16: 'run.command' has '-f{sources}', but a list must be an argument of its own",
             ),
             (
                 ["run": "run: {command: [x], private_directory: tmp}"],

@@ -20,6 +20,7 @@ final class FakeRunner: ProgramRunner {
 
     func run(
         _ submission: Submission,
+        interaction: Interaction?,
         observe: @escaping @Sendable (ExecutionEvent) -> Void,
     ) async throws -> ExecutionResult {
         state.withLock { $0.order.append(submission.label ?? "") }
@@ -35,7 +36,7 @@ final class FakeRunner: ProgramRunner {
         }
         var output: [UInt8] = []
         if source.hasPrefix("echo $((6 * 7))") { output = Array("42\n".utf8) }
-        if source.hasPrefix("print ") { output = Array(source.dropFirst(6).utf8) }
+        if source.hasPrefix("print ") { output = Array(submission.program.source.dropFirst(6)) }
         if !output.isEmpty { observe(.stdout(output)) }
         return ExecutionResult(
             language: submission.program.language,

@@ -68,6 +68,41 @@ struct RouteTests {
         }
     }
 
+    @Test func `a submission is given back as the body that asks for the same`() async throws {
+        try await ServiceHarness.run { harness in
+            let body = #"""
+                {"language":"sh","code":"print hi","source_name":"a.sh","stdin":"AP8=","stdin_encoding":"base64",
+                "files":[{"path":"in.txt","content":"x","executable":true}],"args":["a b"],"env":{"K":"v"},
+                "collect":["out.txt"],"limits":{"wall_time":"10m","memory":50000000},"network":"loopback",
+                "filesystem":"scratch","modules":{"denied":["m"],"allowed":["n"]},"priority":3,"label":"l"}
+                """#
+            let first = try await harness.ask(.post, "/v1/executions?wait=true", body: body)
+            let id = try #require(first.json["id"] as? String, "\(first.text)")
+            let given = try await harness.ask(.get, "/v1/executions/\(id)/submission")
+            #expect(given.json["code"] as? String == "print hi")
+            #expect(given.json["stdin"] as? String == "AP8=")
+            #expect((given.json["limits"] as? [String: Any])?["wall_time"] as? Int == 60)
+            let again = try await harness.ask(.post, "/v1/executions?wait=true", body: given.text)
+            #expect(again.status == 201, "\(again.text)")
+            let other = try #require(again.json["id"] as? String)
+            let repeated = try await harness.ask(.get, "/v1/executions/\(other)/submission")
+            #expect(repeated.text == given.text)
+        }
+    }
+
+    @Test func `a caller is told what it may ask for`() async throws {
+        try await ServiceHarness.run(configure: { $0.ceilings.memory = .megabytes(100) }) { harness in
+            let limits = try await harness.ask(.get, "/v1/limits").json
+            let most = try #require(limits["most"] as? [String: Any])
+            #expect(most["memory"] as? Int == 100_000_000)
+            #expect(most["wall_time"] as? Int == 60)
+            let usual = try #require(limits["default"] as? [String: Any])
+            #expect(usual["memory"] as? Int == 100_000_000)
+            #expect(usual["wall_time"] as? Int == 10)
+            #expect(limits["network"] as? String == "loopback")
+        }
+    }
+
     @Test func `pages follow each other to the end`() async throws {
         try await ServiceHarness.run { harness in
             let executions = (0..<5).map { #"{"language":"sh","code":"print \#($0)","label":"n\#($0)"}"# }

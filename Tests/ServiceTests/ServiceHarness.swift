@@ -1,13 +1,16 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Judge0
 import Logging
 import NIOCore
 import NIOEmbedded
+import Piston
 import SandboxModel
 import Service
 import ServiceHTTP
 import ServiceLifecycle
+import ServicePage
 
 /// A service in this process, with its routes, in a directory of its own.
 final class ServiceHarness: Sendable {
@@ -17,7 +20,7 @@ final class ServiceHarness: Sendable {
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
 
-    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner) throws {
+    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner, withJudge0: Bool) throws {
         directory = configuration.dataDirectory
         self.runner = runner
         service = ExecutionService(
@@ -27,10 +30,19 @@ final class ServiceHarness: Sendable {
             runner: runner,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
-        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test").router()
-        routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
-        responder = router.buildResponder()
+        let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
+        routes = router.router { PageRoutes().add(to: $0) }.routes
+            .map { Route(method: $0.method, path: "\($0.path)") }
+        responder = router.router { [service] router in
+            PageRoutes().add(to: router)
+            PistonRoutes(service).add(to: router)
+            if withJudge0 {
+                Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
+            }
+        }.buildResponder()
     }
+
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// One of the service's routes.
     struct Route: Sendable {
@@ -48,6 +60,7 @@ final class ServiceHarness: Sendable {
     static func run<Value: Sendable>(
         in directory: String? = nil,
         runner: FakeRunner = FakeRunner(),
+        withJudge0: Bool = false,
         configure: (inout ServiceConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (ServiceHarness) async throws -> Value,
     ) async throws -> Value {
@@ -55,7 +68,7 @@ final class ServiceHarness: Sendable {
         configuration.dataDirectory = directory ?? Self.temporaryDirectory()
         configuration.shutdownGrace = .milliseconds(50)
         configure(&configuration)
-        let harness = try ServiceHarness(configuration, runner)
+        let harness = try ServiceHarness(configuration, runner, withJudge0: withJudge0)
         defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
         try await harness.service.prepare()
         let group = ServiceGroup(
@@ -121,7 +134,7 @@ final class ServiceHarness: Sendable {
         )
         let context = ServiceContext(
             source: ApplicationRequestContextSource(
-                channel: EmbeddedChannel(),
+                channel: NIOAsyncTestingChannel(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             )
         )

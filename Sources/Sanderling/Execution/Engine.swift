@@ -155,9 +155,14 @@ final class Engine: Sendable {
 /// Tells a running execution that its caller has lost interest.
 package final class CancellationSignal: Sendable {
     private let counter: EventCounter?
+    /// What the caller sends a program while it is interested; `nil` when that is nothing.
+    let signals: ProgramSignals?
 
     /// A signal that has not been given.
-    package init() { counter = try? EventCounter() }
+    package init(signals: ProgramSignals? = nil) {
+        counter = try? EventCounter()
+        self.signals = signals
+    }
 
     /// What to poll; -1 when the host had no descriptor left for it.
     ///

@@ -29,11 +29,19 @@ struct ProgramPreparation: Sendable {
         try Self.check(limits)
         if let compileLimits { try Self.check(compileLimits) }
         let definition = language.definition
+        guard program.compilerOptions.isEmpty || definition.compile?.takesOptions == true else {
+            throw SandboxError(
+                .invalidRequest,
+                "the language '\(definition.name)' takes no compiler options",
+                mend: "leave them out",
+            )
+        }
         let commands = language.commands(for: program, memory: limits.memory, processes: limits.processes)
         var run = ExecutionPlan.Command(commands.run)
         let moduleGuard = ModuleGuard(definition, policy.modules)
         if let moduleGuard { run = moduleGuard.guarding(run, source: commands.sourcePath) }
         run.environment.merge(program.environment) { _, given in given }
+        if program.joinsOutputs { run = run.joiningOutputs }
         modules = moduleGuard == nil ? nil : policy.modules
         let files =
             [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
@@ -78,7 +86,7 @@ struct ProgramPreparation: Sendable {
         _ sourcePath: String,
     ) -> String? {
         guard definition.run.warmth == .fork, definition.compile == nil, program.arguments.isEmpty,
-            program.environment.isEmpty
+            program.environment.isEmpty, !program.joinsOutputs
         else { return nil }
         let path = moduleGuard?.startPath ?? sourcePath
         return run.arguments.contains(path) ? path : nil
@@ -100,9 +108,13 @@ struct ProgramPreparation: Sendable {
     // MARK: Checks
 
     private static func check(_ program: Program) throws(SandboxError) {
-        for text in program.arguments + Array(program.environment.keys) + Array(program.environment.values)
+        for text in program.arguments + program.compilerOptions + Array(program.environment.keys)
+            + Array(program.environment.values)
         where text.utf8.contains(0) {
-            throw SandboxError(.invalidRequest, "an argument or environment variable holds a NUL byte")
+            throw SandboxError(
+                .invalidRequest,
+                "an argument, a compiler option or an environment variable holds a NUL byte",
+            )
         }
         for name in program.environment.keys where name.isEmpty || name.contains("=") {
             throw SandboxError(.invalidRequest, "'\(name)' is no name for an environment variable")
@@ -134,6 +146,15 @@ extension ExecutionPlan.Command {
             executable: command.executable,
             arguments: command.arguments,
             environment: command.environment,
+        )
+    }
+
+    /// The command with its standard error sent to its standard output; it is the same process still.
+    fileprivate var joiningOutputs: Self {
+        Self(
+            executable: "/bin/sh",
+            arguments: ["sh", "-c", #"exec "$0" "$@" 2>&1"#, executable] + arguments.dropFirst(),
+            environment: environment,
         )
     }
 }

@@ -131,6 +131,8 @@ final class StageSupervisor {
         let error = poll.add(hasStarted && openOutputs.stderr ? streams.stderr.number : -1, POLLIN)
         let report = poll.add(openOutputs.report ? streams.report.number : -1, POLLIN)
         let cancel = poll.add(record.killReason == nil ? cancellation.number : -1, POLLIN)
+        let takesSignals = hasStarted && stage == .run && record.ending == nil
+        let signals = poll.add(takesSignals ? cancellation.signals?.number ?? -1 : -1, POLLIN)
         let memory = poll.add(slot.memoryEvents.descriptor.number, POLLIN)
         // On cgroup v2 the file of events itself is polled.
         let events = poll.add(slot.outOfMemoryNumber, POLLPRI)
@@ -152,6 +154,9 @@ final class StageSupervisor {
         if poll.isReady(memory) || poll.isReady(events) { try checkMemory() }
         if poll.isReady(control) { try receive() }
         if poll.isReady(cancel) { try kill(.cancelled) }
+        if poll.isReady(signals), record.ending == nil {
+            for number in cancellation.signals?.take() ?? [] { try cell.send(.signal(number)) }
+        }
         if let reason = watch.wallClock(at: now) { try kill(reason) }
         if watch.isDue(at: now) {
             let used = cgroup.memory ?? 0

@@ -46,6 +46,7 @@ public final class StandardInputFeed: Sendable {
     private struct State {
         var waiting: [UInt8] = []
         var isFinished = false
+        var isAbandoned = false
         var producer: CheckedContinuation<Void, Never>?
     }
 
@@ -53,6 +54,9 @@ public final class StandardInputFeed: Sendable {
     private let state = Mutex(State())
     private let changed = Mutex<Int32>(-1)
     fileprivate let task = Mutex<Task<Void, Never>?>(nil)
+
+    /// A feed without a sequence: whoever made it calls ``append(_:)`` and ``finish()``.
+    package init() {}
 
     /// Tells `counter` of every change from now on.
     func wake(_ counter: borrowing EventCounter) {
@@ -74,15 +78,18 @@ public final class StandardInputFeed: Sendable {
     func unwatch() { changed.withLock { $0 = -1 } }
 
     /// Ends the producer: nobody reads any more.
-    func abandon() {
+    package func abandon() {
         unwatch()
         task.withLock { $0?.cancel() }
+        state.withLock { $0.isAbandoned = true }
         _ = take()
     }
 
-    fileprivate func append(_ chunk: [UInt8]) async throws {
+    /// Adds to what the program reads, and waits while a mebibyte waits for it; what nobody reads any more is dropped.
+    package func append(_ chunk: [UInt8]) async throws {
         try Task.checkCancellation()
         let isFull = state.withLock { state in
+            guard !state.isAbandoned else { return false }
             state.waiting += chunk
             return state.waiting.count >= Self.capacity
         }
@@ -90,7 +97,7 @@ public final class StandardInputFeed: Sendable {
         guard isFull else { return }
         await withCheckedContinuation { continuation in
             let isFull = state.withLock { state in
-                guard state.waiting.count >= Self.capacity else { return false }
+                guard state.waiting.count >= Self.capacity, !state.isAbandoned else { return false }
                 state.producer = continuation
                 return true
             }
@@ -99,7 +106,8 @@ public final class StandardInputFeed: Sendable {
         try Task.checkCancellation()
     }
 
-    fileprivate func finish() {
+    /// Ends the program's input.
+    package func finish() {
         state.withLock { $0.isFinished = true }
         signal()
     }

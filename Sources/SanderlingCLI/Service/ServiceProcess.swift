@@ -1,11 +1,14 @@
 import ArgumentParser
+import Judge0
 import Logging
 import Metrics
+import Piston
 import SandboxModel
 import Sanderling
 import Service
 import ServiceHTTP
 import ServiceLifecycle
+import ServicePage
 import UnixSignals
 
 /// One running service: its lock, database, sandbox and server, and the order in which they start and end.
@@ -42,12 +45,22 @@ struct ServiceProcess {
                 logger: logger,
             )
             try await service.prepare()
+            let judge0 = Judge0Interface(
+                service,
+                version: SanderlingCommand.configuration.version,
+                logger: logger,
+            )
             let server = try ServiceApplication.make(
                 router: ServiceRouter(
                     service: service,
                     metrics: metrics,
                     version: SanderlingCommand.configuration.version,
                 ),
+                others: { router in
+                    PageRoutes().add(to: router)
+                    judge0.add(to: router)
+                    PistonRoutes(service).add(to: router)
+                },
                 configuration: configuration,
                 logger: logger,
                 onListening: { port in await announce(port) },
@@ -56,7 +69,7 @@ struct ServiceProcess {
                 services: [
                     // The last is stopped first: programs end, and those who wait for them are answered, before the
                     // server closes.
-                    .init(service: server), .init(service: service),
+                    .init(service: server), .init(service: judge0.follower), .init(service: service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger,

@@ -50,12 +50,13 @@ struct AuditEntry: Sendable {
         ]
     }
 
-    /// SHA-256 of the program with its input, limits and policy, in hexadecimal; the label does not count.
+    /// SHA-256 of the program with its input, limits and policy, in hexadecimal; neither its label nor an interface's note counts.
     private var digest: String {
         get throws {
             var submission = submission
             submission.label = nil
             submission.priority = 0
+            submission.note = nil
             return Data(SHA256.hash(data: try SubmissionCoding.encode(submission))).hexadecimal
         }
     }

@@ -86,6 +86,11 @@ package struct LoadedConfiguration: Sendable {
                     + "\(configuration.http.bodySize.written), so that a request could never wait; raise the one or lower the other"
             )
         }
+        for listed in configuration.judge0.callbacks where CallbackHost(listed) == nil {
+            mistakes.append(
+                "judge0.callbacks: \(listed.quoted) is not a host with its port; write it like 127.0.0.1:9000"
+            )
+        }
         for origin in configuration.http.origins
         where !(origin.hasPrefix("https://") || origin.hasPrefix("http://")) || origin.hasSuffix("/") {
             mistakes.append(

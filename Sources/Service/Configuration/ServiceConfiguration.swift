@@ -34,6 +34,8 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var policy = PolicyBounds()
     /// What the one sandbox behind the service keeps ready.
     package var sandbox = ReadyCells()
+    /// What clients of Judge0 may have.
+    package var judge0 = Judge0()
     /// How long running programs may go on once the service is asked to stop; then they are handed back.
     ///
     /// Default: 30 seconds.
@@ -118,6 +120,14 @@ extension ServiceConfiguration {
         package var rate = 60_000
         /// Submissions at once, before the rate tells.
         package var burst = 10_000
+    }
+
+    /// What clients of Judge0 may have.
+    package struct Judge0: Sendable, Hashable {
+        /// Who may be told of submissions that end, as `HOST:PORT`; nobody without.
+        package var callbacks: [String] = []
+        /// Whether text is base64 where a request does not say; either way it can say so.
+        package var impliesBase64 = false
     }
 
     /// What programs may reach at the most.

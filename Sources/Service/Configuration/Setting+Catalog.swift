@@ -2,7 +2,8 @@ import SandboxModel
 
 extension Setting {
     /// Every setting, in the order in which they are documented.
-    package static let all: [Self] = listening + keeping + queueing + ceilings + compileCeilings + sandboxing
+    package static let all: [Self] =
+        listening + keeping + queueing + ceilings + compileCeilings + sandboxing + judge0
 
     private static let day: Duration = .seconds(86_400)
     private static let request: ClosedRange<Duration> = .milliseconds(100)...(.seconds(3_600))
@@ -168,6 +169,19 @@ extension Setting {
             "Most processor time of a compiler.",
         ),
         .size("compile.memory", \.compileCeilings.memory, LimitRange.memory, "Most memory of a compiler."),
+    ]
+
+    private static let judge0: [Self] = [
+        .list(
+            "judge0.callbacks",
+            \.judge0.callbacks,
+            "Who Judge0's `callback_url` may name, as `HOST:PORT`; without any, callbacks are refused.",
+        ),
+        .flag(
+            "judge0.implied_base64",
+            \.judge0.impliesBase64,
+            "Whether a request to Judge0's routes means base64 unless it says `base64_encoded=false`.",
+        ),
     ]
 
     private static let sandboxing: [Self] = [

@@ -78,6 +78,15 @@ extension Setting {
         }
     }
 
+    static func flag(_ key: String, _ place: any Place<Bool>, _ summary: String) -> Self {
+        Self(key, summary, default: String(defaults[keyPath: place])) { text, configuration in
+            guard let value = Bool(text) else {
+                throw SettingMistake(description: "\(text.quoted) is not known; write one of true, false")
+            }
+            configuration[keyPath: place] = value
+        }
+    }
+
     static func time(
         _ key: String,
         _ place: any Place<Duration>,

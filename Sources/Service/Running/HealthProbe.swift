@@ -68,7 +68,7 @@ package actor HealthProbe {
             ),
         )
         do {
-            let result = try await runner.run(submission) { _ in }
+            let result = try await runner.run(submission, interaction: nil) { _ in }
             report.isolation = result.isolation
             if result.verdict != .ok || result.stdout.text != "42\n" {
                 report.problem = "a small program ended with '\(result.verdict.rawValue)'"

@@ -21,18 +21,27 @@ package final class LiveExecution: Sendable {
 
     /// What it is called.
     package let id: ExecutionID
-    let record: ExecutionRecord
-    let submission: Submission
+    /// What was known of it when it came.
+    package let record: ExecutionRecord
+    /// What it runs.
+    package let submission: Submission
     /// Writes it to the database; `nil` when it was there before.
     let acceptance: Task<Void, any Error>?
+    /// The caller's way into its program, when that is interactive.
+    let interaction: Interaction?
     private let state = Mutex(State())
 
     /// A submission that is run while `acceptance` still writes it down.
-    init(_ accepted: AcceptedSubmission, acceptance: Task<Void, any Error>? = nil) {
+    init(
+        _ accepted: AcceptedSubmission,
+        acceptance: Task<Void, any Error>? = nil,
+        interaction: Interaction? = nil,
+    ) {
         id = accepted.record.id
         record = accepted.record
         submission = accepted.submission
         self.acceptance = acceptance
+        self.interaction = interaction
     }
 
     // MARK: Watching

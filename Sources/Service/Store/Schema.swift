@@ -7,8 +7,15 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
+        migrator.registerMigration("interface") { database in try database.execute(sql: interface) }
         return migrator
     }
+
+    /// Which interface a submission came by, `NULL` for the native one.
+    private static let interface = """
+        ALTER TABLE submission ADD COLUMN interface TEXT;
+        CREATE INDEX submission_of_interface ON submission (interface, caller, id) WHERE interface IS NOT NULL;
+        """
 
     private static let first = """
         CREATE TABLE submission (

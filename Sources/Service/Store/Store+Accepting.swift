@@ -44,13 +44,13 @@ extension Store {
                 ) {
                     return [earlier]
                 }
-                try Self.insert(one.record, request, in: database)
+                try Self.insert(one, request, in: database)
                 try database.execute(
                     sql: "INSERT INTO idempotency (caller, key, fingerprint, submission) VALUES (?, ?, ?, ?)",
                     arguments: [one.record.caller, idempotencyKey, fingerprint, one.record.id.description],
                 )
             } else {
-                for (one, request) in encoded { try Self.insert(one.record, request, in: database) }
+                for (one, request) in encoded { try Self.insert(one, request, in: database) }
             }
             return accepted
         }
@@ -84,17 +84,20 @@ extension Store {
         return accepted
     }
 
-    private static func insert(_ record: ExecutionRecord, _ request: Data, in database: Database) throws {
+    private static func insert(_ accepted: AcceptedSubmission, _ request: Data, in database: Database) throws
+    {
+        let record = accepted.record
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission
-                (id, caller, batch, state, language, priority, label, created_at, size, request)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, caller, batch, state, language, priority, label, created_at, size, request, interface)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             record.id.description, record.caller, record.batch?.description, record.state.rawValue,
             record.language,
             record.priority, record.label, record.createdAt.milliseconds, request.count, request,
+            accepted.submission.note?.interface,
         ])
     }
 }

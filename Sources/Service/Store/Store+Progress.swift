@@ -72,7 +72,7 @@ extension Store {
     /// Settles what was left by a process that was killed.
     ///
     /// - Parameters:
-    ///   - recovery: What becomes of what ran then.
+    ///   - recovery: What becomes of what ran then; what was interactive is reported all the same.
     ///   - attempts: How often a program may begin; one that was there at every kill is reported after that.
     ///   - time: The end of those that are reported.
     /// - Returns: Those that are reported as interrupted.
@@ -83,7 +83,10 @@ extension Store {
         at time: Date,
     ) async throws -> [AcceptedSubmission] {
         try await writer.write(durably: true) { database in
-            let condition = "state = 'running' AND (? OR attempts >= ?)"
+            let condition = """
+                (state = 'running' AND (? OR attempts >= ?)) OR (state IN ('queued', 'running')
+                AND json_extract(CAST(request AS TEXT), '$.interactive'))
+                """
             let arguments: StatementArguments = [recovery == .report, attempts]
             let interrupted = try Row.fetchAll(
                 database,

@@ -9,10 +9,14 @@ package struct ExecutionFilter: Sendable, Hashable {
     package var language: String?
     package var batch: ExecutionID?
     package var label: String?
+    /// Those that came by this interface alone; `nil` for all.
+    package var interface: String?
     /// Those older than this one alone; from the page before.
     package var before: ExecutionID?
     /// At most so many.
     package var count = 50
+    /// How many of the latest are passed over.
+    package var offset = 0
 
     package init() {}
 }
@@ -60,26 +64,47 @@ extension Store {
 
     /// A caller's executions that `filter` lets through, the latest first.
     func list(_ filter: ExecutionFilter, of caller: String) async throws -> [ExecutionRecord] {
+        let (conditions, arguments) = Self.conditions(filter, of: caller)
+        let sql = """
+            SELECT \(ExecutionRecord.columns) FROM submission WHERE \(conditions)
+            ORDER BY id DESC LIMIT ? OFFSET ?
+            """
+        return try await read { [arguments] database in
+            try Row.fetchAll(database, sql: sql, arguments: arguments + [filter.count, filter.offset])
+                .map(ExecutionRecord.init)
+        }
+    }
+
+    /// How many of a caller's executions came on each day (UTC, as `2026-11-25`), of those that `filter` lets through.
+    func counts(_ filter: ExecutionFilter, of caller: String) async throws -> [String: Int] {
+        let (conditions, arguments) = Self.conditions(filter, of: caller)
+        let sql = """
+            SELECT date(created_at / 1000, 'unixepoch') AS day, count(*) AS number FROM submission
+            WHERE \(conditions) GROUP BY day
+            """
+        return try await read { [arguments] database in
+            let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
+            return Dictionary(rows.map { ($0["day"], $0["number"]) }, uniquingKeysWith: +)
+        }
+    }
+
+    private static func conditions(_ filter: ExecutionFilter, of caller: String)
+        -> (sql: String, arguments: StatementArguments)
+    {
         var conditions = ["caller = ?"]
         var arguments: StatementArguments = [caller]
         let columns: [(String, (any DatabaseValueConvertible)?)] = [
             ("state = ?", filter.state?.rawValue), ("verdict = ?", filter.verdict?.rawValue),
             ("language = ?", filter.language), ("batch = ?", filter.batch?.description),
-            ("label = ?", filter.label), ("id < ?", filter.before?.description),
+            ("label = ?", filter.label), ("interface = ?", filter.interface),
+            ("id < ?", filter.before?.description),
         ]
         for (condition, value) in columns {
             guard let value else { continue }
             conditions.append(condition)
             arguments += [value]
         }
-        arguments += [filter.count]
-        let sql = """
-            SELECT \(ExecutionRecord.columns) FROM submission WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY id DESC LIMIT ?
-            """
-        return try await read { [arguments] database in
-            try Row.fetchAll(database, sql: sql, arguments: arguments).map(ExecutionRecord.init)
-        }
+        return (conditions.joined(separator: " AND "), arguments)
     }
 
     /// The executions of one of a caller's batches, in the order they were given; empty when it has none such.

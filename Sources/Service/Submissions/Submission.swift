@@ -22,6 +22,10 @@ package struct Submission: Sendable, Hashable {
     package var priority: Int
     /// What the caller calls it; means nothing to the service.
     package var label: String?
+    /// What the interface that it came by keeps with it.
+    package var note: InterfaceNote?
+    /// Whether a connected caller gives it its input; such a one does not run again.
+    package var isInteractive: Bool
 
     package init(
         program: Program,
@@ -32,6 +36,8 @@ package struct Submission: Sendable, Hashable {
         capped: [CappedLimit] = [],
         priority: Int = 0,
         label: String? = nil,
+        note: InterfaceNote? = nil,
+        isInteractive: Bool = false,
     ) {
         self.program = program
         self.stdin = stdin
@@ -41,14 +47,17 @@ package struct Submission: Sendable, Hashable {
         self.capped = capped
         self.priority = priority
         self.label = label
+        self.note = note
+        self.isInteractive = isInteractive
     }
 
     /// Bytes that it takes while it waits, about.
     package var size: Int {
         program.source.count + stdin.count
             + program.files.reduce(0) { $0 + $1.contents.count + $1.path.utf8.count }
-            + program.arguments.reduce(0) { $0 + $1.utf8.count }
-            + program.environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } + 512
+            + (program.arguments + program.compilerOptions).reduce(0) { $0 + $1.utf8.count }
+            + program.environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+            + (note?.contents.count ?? 0) + 512
     }
 }
 

@@ -14,6 +14,8 @@ struct SubmissionCoding: Codable {
     private var sourceName: String?
     private var files: [File]
     private var arguments: [String]
+    private var compilerOptions: [String]?
+    private var joinsOutputs: Bool?
     private var environment: [String: String]
     private var collect: [String]
     private var stdin: Data
@@ -23,6 +25,9 @@ struct SubmissionCoding: Codable {
     private var capped: [CappedLimit]
     private var priority: Int
     private var label: String?
+    private var note: InterfaceNote?
+    /// Absent when it is not; ``Store/recover(_:attempts:at:)`` asks for it by this name.
+    private var interactive: Bool?
 
     private init(_ submission: Submission) {
         let program = submission.program
@@ -33,6 +38,9 @@ struct SubmissionCoding: Codable {
             File(path: $0.path, contents: Data($0.contents), executable: $0.executable)
         }
         arguments = program.arguments
+        // Left out where they say nothing, as in what was kept before there were any.
+        compilerOptions = program.compilerOptions.isEmpty ? nil : program.compilerOptions
+        joinsOutputs = program.joinsOutputs ? true : nil
         environment = program.environment
         collect = program.collect
         stdin = Data(submission.stdin)
@@ -42,6 +50,8 @@ struct SubmissionCoding: Codable {
         capped = submission.capped
         priority = submission.priority
         label = submission.label
+        note = submission.note
+        interactive = submission.isInteractive ? true : nil
     }
 
     private var submission: Submission {
@@ -54,6 +64,8 @@ struct SubmissionCoding: Codable {
                     ProgramFile(path: $0.path, contents: Array($0.contents), executable: $0.executable)
                 },
                 arguments: arguments,
+                compilerOptions: compilerOptions ?? [],
+                joinsOutputs: joinsOutputs ?? false,
                 environment: environment,
                 collect: collect,
             ),
@@ -64,6 +76,8 @@ struct SubmissionCoding: Codable {
             capped: capped,
             priority: priority,
             label: label,
+            note: note,
+            isInteractive: interactive ?? false,
         )
     }
 

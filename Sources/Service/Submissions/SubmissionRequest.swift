@@ -18,6 +18,8 @@ package struct SubmissionRequest: Sendable, Hashable {
     package var priority: Int
     /// What the caller calls it; at most 200 characters.
     package var label: String?
+    /// What the interface that it came by keeps with it.
+    package var note: InterfaceNote?
 
     package init(
         program: Program,
@@ -27,6 +29,7 @@ package struct SubmissionRequest: Sendable, Hashable {
         compileLimits: LimitRequest? = nil,
         priority: Int = 0,
         label: String? = nil,
+        note: InterfaceNote? = nil,
     ) {
         self.program = program
         self.stdin = stdin
@@ -35,5 +38,6 @@ package struct SubmissionRequest: Sendable, Hashable {
         self.compileLimits = compileLimits
         self.priority = priority
         self.label = label
+        self.note = note
     }
 }

@@ -50,6 +50,7 @@ struct SubmissionRules: Sendable {
                 capped: capped,
                 priority: request.priority,
                 label: request.label,
+                note: request.note,
             )
         } catch let error as QuantityError {
             throw ServiceError(.invalidRequest, "limits: \(error.message)")
@@ -60,7 +61,8 @@ struct SubmissionRules: Sendable {
         }
     }
 
-    private func ceilings(for caller: Caller) -> Limits {
+    /// The most that a program of `caller`'s can be given.
+    func ceilings(for caller: Caller) -> Limits {
         var ceilings = configuration.ceilings
         if let wallTime = caller.ceilings.wallTime {
             ceilings.wallTime = min(ceilings.wallTime, wallTime)

@@ -82,11 +82,11 @@ struct EventStream {
         case .started(let stage):
             try await write("started", ["stage": .string(stage.rawValue)], count, to: &writer)
         case .stdout(let bytes):
-            try await write("stdout", text.json(bytes, isError: false), count, to: &writer)
+            try await write("stdout", text.take(bytes, isError: false).json, count, to: &writer)
         case .stderr(let bytes):
-            try await write("stderr", text.json(bytes, isError: true), count, to: &writer)
+            try await write("stderr", text.take(bytes, isError: true).json, count, to: &writer)
         case .ended:
-            for (name, json) in text.rest { try await write(name, json, nil, to: &writer) }
+            for (name, bytes) in text.rest { try await write(name, bytes.json, nil, to: &writer) }
             try await write("ended", try await service.details(id, for: caller).json, count, to: &writer)
         }
     }
@@ -119,41 +119,5 @@ struct EventStream {
         }
         defer { closing.cancel() }
         try await writer.write(buffer)
-    }
-}
-
-/// Two streams' pieces as text: a character that is cut in two comes whole with the second.
-private struct StreamText {
-    private var carried: [Bool: [UInt8]] = [:]
-
-    mutating func json(_ bytes: [UInt8], isError: Bool) -> JSONValue {
-        let all = carried[isError, default: []] + bytes
-        let cut = all.count - Self.incompleteTail(of: all)
-        carried[isError] = Array(all[cut...])
-        return Self.json(Array(all[..<cut]))
-    }
-
-    /// What is left when nothing more comes.
-    var rest: [(String, JSONValue)] {
-        [(false, "stdout"), (true, "stderr")].compactMap { isError, name in
-            guard let bytes = carried[isError], !bytes.isEmpty else { return nil }
-            return (name, Self.json(bytes))
-        }
-    }
-
-    private static func json(_ bytes: [UInt8]) -> JSONValue {
-        let content = EncodedBytes(bytes)
-        return ["data": .string(content.text), "encoding": .string(content.encoding.rawValue)]
-    }
-
-    /// How many bytes at the end begin a character of UTF-8 that has more.
-    private static func incompleteTail(of bytes: [UInt8]) -> Int {
-        for length in 1...3 where length <= bytes.count {
-            let byte = bytes[bytes.count - length]
-            if byte & 0xC0 == 0x80 { continue }
-            let needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-            return needed > length ? length : 0
-        }
-        return 0
     }
 }

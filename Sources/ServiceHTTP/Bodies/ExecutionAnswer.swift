@@ -1,10 +1,10 @@
-import Foundation
-import HTTPTypes
-import Hummingbird
+package import Foundation
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
-import Reporting
+package import Reporting
 import SandboxModel
-import Service
+package import Service
 
 extension ExecutionRecord {
     /// The members that lists and single answers share.
@@ -27,7 +27,7 @@ extension ExecutionRecord {
 
 extension ExecutionDetails {
     /// The whole execution as an object.
-    var json: JSONValue {
+    package var json: JSONValue {
         var members = record.jsonMembers
         members += [
             ("limits", submission.limits.json),
@@ -80,12 +80,12 @@ extension Substring {
 
 extension JSONValue {
     /// A time, as RFC 3339 has it, with milliseconds.
-    static func time(_ date: Date) -> Self {
+    package static func time(_ date: Date) -> Self {
         .string(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
 
     /// An answer that holds the value.
-    func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    package func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
         var headers = headers
         headers[.contentType] = "application/json"
         return Response(

@@ -98,7 +98,7 @@ struct BatchBody: Decodable {
 
 extension KeyedDecodingContainer {
     /// Bytes that are text, or base64 where another member says so.
-    fileprivate func bytes(_ key: Key, encoding: Key) throws -> [UInt8] {
+    func bytes(_ key: Key, encoding: Key) throws -> [UInt8] {
         let text = try decode(String.self, forKey: key)
         guard
             let bytes = EncodedBytes(

@@ -27,7 +27,7 @@ struct OriginMiddleware: RouterMiddleware {
                 .accessControlAllowOrigin: origin, .vary: "Origin",
                 .accessControlAllowMethods: "GET, POST, DELETE",
                 .accessControlAllowHeaders:
-                    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, traceparent",
+                    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, traceparent, X-Auth-Token, X-Auth-User",
                 .accessControlMaxAge: "600",
             ],
         )

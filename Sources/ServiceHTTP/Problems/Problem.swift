@@ -1,15 +1,15 @@
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 import NIOCore
 import Reporting
 import SandboxModel
-import Service
+package import Service
 
 /// An error as RFC 9457 has it: `application/problem+json`.
-struct Problem {
-    let error: ServiceError
+package struct Problem {
+    package let error: ServiceError
 
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as ServiceError: self.error = error
         case let error as SandboxError: self.error = ServiceError(error)
@@ -22,7 +22,7 @@ struct Problem {
     }
 
     /// The status for each reason; the one table of them.
-    static func status(for code: ServiceError.Code) -> HTTPResponse.Status {
+    package static func status(for code: ServiceError.Code) -> HTTPResponse.Status {
         switch code {
         case .invalidRequest: .badRequest
         case .unknownLanguage, .languageNotInstalled, .idempotencyMismatch: .unprocessableContent
@@ -50,11 +50,13 @@ struct Problem {
         return Response(
             status: status,
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json(status).serialized() + [0x0A])),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.serialized() + [0x0A])),
         )
     }
 
-    private func json(_ status: HTTPResponse.Status) -> JSONValue {
+    /// The object.
+    var json: JSONValue {
+        let status = Self.status(for: error.code)
         var members: [(key: String, value: JSONValue)] = [
             ("type", .string("urn:sanderling:problem:\(error.code.rawValue)")),
             ("title", .string(status.reasonPhrase)),

@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import Reporting
 import SandboxModel
-import Service
+package import Service
 
 /// `/v1/executions`: one program each.
 struct ExecutionRoutes {
@@ -16,6 +16,7 @@ struct ExecutionRoutes {
         group.get("executions/:id", use: get)
         group.delete("executions/:id", use: remove)
         group.post("executions/:id/cancel", use: cancel)
+        group.get("executions/:id/submission", use: submission)
         group.get("executions/:id/events", use: events)
         group.get("executions/:id/files/**", use: file)
     }
@@ -82,6 +83,11 @@ struct ExecutionRoutes {
             .response()
     }
 
+    @Sendable private func submission(_ request: Request, _ context: ServiceContext) async throws -> Response
+    {
+        try await service.details(try context.id, for: try context.caller).submission.json.response()
+    }
+
     @Sendable private func cancel(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let (caller, id) = (try context.caller, try context.id)
         try await service.cancel(id, by: caller)
@@ -129,7 +135,7 @@ struct ExecutionRoutes {
 
 extension Caller {
     /// The caller as one that may read: of what it brings in this very request, and of nothing else.
-    var reader: Self {
+    package var reader: Self {
         var reader = self
         reader.scopes.insert(.read)
         return reader

@@ -54,6 +54,7 @@ struct OperationRoutes {
         if !Self.isEqual(secret, service.configuration.metricsToken) {
             try await service.caller(with: secret).require(.admin)
         }
+        service.tellPool()
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

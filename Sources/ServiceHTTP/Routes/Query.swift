@@ -1,17 +1,17 @@
 import Foundation
-import Hummingbird
+package import Hummingbird
 import HummingbirdCore
 import SandboxModel
 import Service
 
 /// The query of a request, with what is wrong in it told by name.
-struct Query {
+package struct Query {
     private let parameters: FlatDictionary<Substring, Substring>
 
-    init(_ request: Request) { parameters = request.uri.queryParameters }
+    package init(_ request: Request) { parameters = request.uri.queryParameters }
 
     /// A text, percent-decoded; an empty one is none.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         guard let value = parameters[Substring(name)], !value.isEmpty else { return nil }
         return value.removingPercentEncoding ?? String(value)
     }

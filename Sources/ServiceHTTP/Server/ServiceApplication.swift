@@ -1,4 +1,4 @@
-import Hummingbird
+package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
@@ -17,6 +17,7 @@ package enum ServiceApplication {
     ///
     /// - Parameters:
     ///   - router: The routes.
+    ///   - others: Adds routes beside them, as in ``ServiceRouter/router(others:)``.
     ///   - configuration: Where and how it listens.
     ///   - logger: Told of requests and failures.
     ///   - onListening: Called once it listens, with the port.
@@ -24,6 +25,7 @@ package enum ServiceApplication {
     /// - Throws: ``/Service/ServiceError`` of code `invalidRequest` when the certificate cannot be used.
     package static func make(
         router: ServiceRouter,
+        others: (Router<ServiceContext>) -> Void = { _ in },
         configuration: ServiceConfiguration,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void,
@@ -35,12 +37,18 @@ package enum ServiceApplication {
         decoder.maxHeaderFieldCount = 100
         let plain = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [
+                    WebSocketGate(
+                        messageSize: http.bodySize.bytes,
+                        idleTime: .nanoseconds(http.idleTime.nanoseconds),
+                    )
+                ],
                 idleTimeout: .nanoseconds(http.idleTime.nanoseconds),
                 httpDecoderConfiguration: decoder,
             )
         )
         return Application(
-            router: router.router(),
+            router: router.router(others: others),
             server: try secured(plain, configuration.tls),
             configuration: ApplicationConfiguration(
                 address: .hostname(http.host, port: http.port),

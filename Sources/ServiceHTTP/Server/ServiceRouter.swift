@@ -31,7 +31,9 @@ package struct ServiceRouter {
         operation.addOpen(to: root)
         let api = router.group("v1").add(middleware: CallerMiddleware(service))
         LanguageRoutes(service: service).add(to: api)
+        LimitRoutes(service: service).add(to: api)
         ExecutionRoutes(service: service).add(to: api)
+        SocketRoutes(service: service).add(to: api)
         BatchRoutes(service: service).add(to: api)
         others(router)
         return router

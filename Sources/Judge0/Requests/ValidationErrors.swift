@@ -1,0 +1,20 @@
+import Reporting
+
+/// What is wrong with a submission, by field, in the words that Judge0 uses.
+struct ValidationErrors: Error, Sendable {
+    private(set) var fields: [(name: String, messages: [String])] = []
+
+    var isEmpty: Bool { fields.isEmpty }
+
+    mutating func add(_ message: String, to name: String) {
+        if let place = fields.firstIndex(where: { $0.name == name }) {
+            fields[place].messages.append(message)
+        } else {
+            fields.append((name, [message]))
+        }
+    }
+
+    var json: JSONValue {
+        .object(fields.map { (key: $0.name, value: .array($0.messages.map(JSONValue.string))) })
+    }
+}

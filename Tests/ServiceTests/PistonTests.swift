@@ -1,0 +1,148 @@
+import Foundation
+import HTTPTypes
+import SandboxModel
+import Service
+import Testing
+
+@testable import Piston
+
+/// Piston's routes and words.
+struct PistonTests {
+    @Test(arguments: [
+        ("*", "3.11.2", true), ("3", "3.11.2", true), ("3.11", "3.11.2", true), ("3.x", "3.11.2", true),
+        ("3.11.2", "3.11.2", true), ("=3.11.2", "3.11.2", true), ("3.11.1", "3.11.2", false),
+        ("2", "3.11.2", false),
+        ("^3.9", "3.11.2", true), ("^3.12", "3.11.2", false), ("^3.9", "4.0.0", false),
+        ("^0.2.3", "0.3.0", false),
+        ("~3.11.1", "3.11.2", true), ("~3.10", "3.11.2", false), ("~3", "3.11.2", true),
+        (">=3.9 <4", "3.11.2", true),
+        (">3.11", "3.11.2", false), ("<=3.11", "3.11.2", true), ("<3.11", "3.11.2", false),
+        ("3.0 - 3.11", "3.11.2", true),
+        ("2 || 3", "3.11.2", true), ("", "3.11.2", true), ("v3", "3.11.2", true),
+    ])
+    func `a range means what node-semver says`(_ range: String, _ version: String, _ holds: Bool) throws {
+        #expect(try #require(VersionRange(range)).contains(Version(version)) == holds)
+    }
+
+    @Test(arguments: ["latest", "three", "1.2.3.4"])
+    func `what is no range is none`(_ text: String) {
+        #expect(VersionRange(text)?.contains(Version("3.11.2")) == nil)
+    }
+
+    @Test(
+        arguments: [
+            (Verdict.ok, Termination.exited(code: 0), nil, 0, nil),
+            (.nonzeroExit, .exited(code: 3), "RE", 3, nil),
+            (.signaled, .signaled(11), "SG", nil, "SIGSEGV"),
+            (.wallTimeExceeded, .signaled(9), "TO", nil, "SIGKILL"),
+            (.cpuTimeExceeded, .signaled(9), "TO", nil, "SIGKILL"),
+            (.memoryExceeded, .signaled(9), "SG", nil, "SIGKILL"),
+            (.outputLimitExceeded, .signaled(9), "OL", nil, "SIGKILL"),
+            (.diskLimitExceeded, .exited(code: 1), "RE", 1, nil),
+            (.policyViolation, .signaled(31), "SG", nil, "SIGSYS"),
+            (.cancelled, .signaled(9), "SG", nil, "SIGKILL"),
+        ] as [(Verdict, Termination, String?, Int32?, String?)]
+    )
+    func `a verdict is told in their words`(
+        _ verdict: Verdict,
+        _ termination: Termination,
+        _ status: String?,
+        _ code: Int32?,
+        _ signal: String?,
+    ) {
+        let result = ExecutionResult(
+            language: "sh",
+            verdict: verdict,
+            termination: termination,
+            errorMessage: verdict == .ok ? nil : "so it went",
+            limits: Limits(),
+            isolation: Isolation(layers: []),
+        )
+        let stage = PistonStage(result, output: nil)
+        #expect(stage.status == status)
+        #expect(stage.code == code)
+        #expect(stage.signal == signal)
+        #expect((stage.message == nil) == (status == nil))
+    }
+
+    @Test func `a program is run and answered as theirs`() async throws {
+        try await ServiceHarness.run { harness in
+            let body = #"{"language":"sh","version":"*","files":[{"content":"print hi"}]}"#
+            let answer = try await harness.ask(.post, "/api/v2/execute", body: body)
+            #expect(answer.status == 200, "\(answer.text)")
+            let run = try #require(answer.json["run"] as? [String: Any])
+            #expect(run["stdout"] as? String == "hi")
+            #expect(run["output"] as? String == "hi")
+            #expect(run["code"] as? Int == 0)
+            // To Piston, sh is Bash.
+            #expect(answer.json["language"] as? String == "bash")
+            #expect((answer.json["sanderling"] as? [String: Any])?["verdict"] as? String == "ok")
+        }
+    }
+
+    @Test func `a request that is wrong is refused in their words`() async throws {
+        try await ServiceHarness.run { harness in
+            let good: [String: Any] = ["language": "bash", "version": "*", "files": [["content": "x"]]]
+            let cases: [([String: Any], String)] = [
+                (["language": 1], "language is required as a string"),
+                (["version": ""], "version is required as a string"),
+                (["files": "x"], "files is required as an array"),
+                (["files": [["name": "x"]]], "files[0].content is required as a string"),
+                (["language": "nope"], "nope-* runtime is unknown"),
+                (
+                    ["files": [["content": "", "encoding": "base64"]]],
+                    "files must include at least one utf8 encoded file",
+                ),
+                (["run_timeout": "3"], "If specified, run_timeout must be a number"),
+                (["run_timeout": 60_001], "run_timeout cannot exceed the configured limit of 60000"),
+                (["compile_cpu_time": -1], "compile_cpu_time must be non-negative"),
+            ]
+            for (members, message) in cases {
+                let body = try JSONSerialization.data(withJSONObject: good.merging(members) { $1 })
+                let answer = try await harness.ask(
+                    .post,
+                    "/api/v2/execute",
+                    body: String(decoding: body, as: UTF8.self),
+                )
+                #expect(answer.status == 400)
+                #expect(answer.json["message"] as? String == message, "\(answer.text)")
+            }
+            let form = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: "language=bash",
+                headers: [.contentType: "application/x-www-form-urlencoded"],
+            )
+            #expect(form.status == 415)
+            let plain = try await harness.ask(.get, "/api/v2/connect")
+            #expect(plain.status == 400)
+            #expect(plain.json["message"] != nil)
+        }
+    }
+
+    @Test func `a key is brought as it is`() async throws {
+        try await ServiceHarness.run { harness in
+            let key = try await harness.key(of: "ada")
+            let refused = try await harness.ask(.get, "/api/v2/runtimes")
+            #expect(refused.status == 401)
+            #expect(refused.json["message"] != nil)
+            let answer = try await harness.ask(.get, "/api/v2/runtimes", headers: [.authorization: key])
+            #expect(answer.status == 200)
+        }
+    }
+
+    @Test func `what is interactive ends with its service and is not run again`() async throws {
+        let directory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let id = try await ServiceHarness.run(in: directory) { harness in
+            let request = SubmissionRequest(program: Program(language: "sh", code: "hold"))
+            return try await harness.service.submit(request, by: .local, interaction: Interaction()).id
+        }
+        let runner = FakeRunner()
+        try await ServiceHarness.run(in: directory, runner: runner) { harness in
+            let details = try await harness.service.details(id, for: .local)
+            #expect(details.record.state == .interrupted)
+            #expect(runner.order.isEmpty)
+        }
+    }
+}
