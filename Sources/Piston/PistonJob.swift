@@ -28,7 +28,7 @@ struct PistonJob: Sendable {
         for (place, file) in files.enumerated() where file["content"].text == nil {
             throw Self.refusal("files[\(place)].content is required as a string")
         }
-        guard let runtime = try await runtimes.runtime(language, version) else {
+        guard let runtime = await runtimes.runtime(language, version) else {
             throw Self.refusal("\(language)-\(version) runtime is unknown")
         }
         self.runtime = runtime

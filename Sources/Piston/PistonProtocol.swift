@@ -47,7 +47,7 @@ struct PistonProtocol: InteractiveProtocol {
 
     func tell(_ execution: LiveExecution, to socket: WebSocket) async throws -> WebSocketClose {
         let record = try await service.details(execution.id, for: caller.reader).record
-        if let runtime = try await runtimes.runtime(named: record.language) {
+        if let runtime = await runtimes.runtime(named: record.language) {
             let message: JSONValue = [
                 "type": "runtime", "language": .string(runtime.language),
                 "version": .string(runtime.version.description),

@@ -37,7 +37,7 @@ package struct PistonRoutes: Sendable {
     @Sendable private func listRuntimes(_ request: Request, _ context: ServiceContext) async throws
         -> Response
     {
-        JSONValue.array(try await runtimes.all().map(\.json)).response()
+        JSONValue.array(await runtimes.all().map(\.json)).response()
     }
 
     /// Runs a program and answers when it is over.
@@ -74,7 +74,7 @@ package struct PistonRoutes: Sendable {
     @Sendable private func listPackages(_ request: Request, _ context: ServiceContext) async throws
         -> Response
     {
-        let packages = try await runtimes.all().map { runtime -> JSONValue in
+        let packages = await runtimes.all().map { runtime -> JSONValue in
             [
                 "language": .string(runtime.language),
                 "language_version": .string(runtime.version.description), "installed": .bool(true),
@@ -87,10 +87,10 @@ package struct PistonRoutes: Sendable {
     @Sendable private func install(_ request: Request, _ context: ServiceContext) async throws -> Response {
         guard let body = try await body(of: request) else { return Self.wrongMedia }
         let (language, version) = (body["language"].text ?? "", body["version"].text ?? "")
-        if try await runtimes.runtime(language, version) != nil {
+        if await runtimes.runtime(language, version) != nil {
             return Self.message("Already installed", .internalServerError)
         }
-        let known = try await runtimes.languages().first { PistonRuntime($0).isCalled(language) }
+        let known = await runtimes.languages().first { PistonRuntime($0).isCalled(language) }
         guard let known else {
             return Self.message("Requested package \(language)-\(version) does not exist", .notFound)
         }
@@ -110,13 +110,13 @@ package struct PistonRoutes: Sendable {
     @Sendable private func uninstall(_ request: Request, _ context: ServiceContext) async throws -> Response {
         guard let body = try await body(of: request) else { return Self.wrongMedia }
         let (language, version) = (body["language"].text ?? "", body["version"].text ?? "")
-        if try await runtimes.runtime(language, version) != nil {
+        if await runtimes.runtime(language, version) != nil {
             return Self.message(
                 "languages are the host's own, and are removed by who operates it",
                 .internalServerError,
             )
         }
-        let isKnown = try await runtimes.languages().contains { PistonRuntime($0).isCalled(language) }
+        let isKnown = await runtimes.languages().contains { PistonRuntime($0).isCalled(language) }
         guard isKnown else {
             return Self.message("Requested package \(language)-\(version) does not exist", .notFound)
         }

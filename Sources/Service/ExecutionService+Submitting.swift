@@ -1,6 +1,6 @@
 import Foundation
 import Metrics
-package import SandboxModel
+import SandboxModel
 
 /// A submission that was accepted.
 package struct Acceptance: Sendable {

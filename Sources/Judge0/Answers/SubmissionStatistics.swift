@@ -28,7 +28,7 @@ struct SubmissionStatistics {
         }
         self.languages = languages
         self.statuses = statuses
-        names = try await LanguageList(service)
+        names = await LanguageList(service)
         at = Date()
     }
 

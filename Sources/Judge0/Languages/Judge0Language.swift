@@ -103,9 +103,9 @@ struct LanguageList: Sendable {
 
     let entries: [Entry]
 
-    init(_ service: ExecutionService) async throws {
+    init(_ service: ExecutionService) async {
         let installed = Dictionary(
-            try await service.installedLanguages().map { ($0.name, $0) },
+            await service.installedLanguages().map { ($0.name, $0) },
             uniquingKeysWith: { first, _ in first },
         )
         entries = Judge0Language.all.map { language in

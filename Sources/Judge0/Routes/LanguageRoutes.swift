@@ -20,21 +20,21 @@ struct LanguageRoutes: Sendable {
     /// Those that programs can be written in here.
     @Sendable private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try context.caller.require(.read)
-        let present = try await LanguageList(service).entries.filter(\.isPresent)
+        let present = await LanguageList(service).entries.filter(\.isPresent)
         return JSONValue.array(present.map { .object($0.names) }).response()
     }
 
     /// All that are known; those that are not installed are archived.
     @Sendable private func listAll(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try context.caller.require(.read)
-        let entries = try await LanguageList(service).entries
+        let entries = await LanguageList(service).entries
         return JSONValue.array(entries.map { .object($0.names + [$0.archived]) }).response()
     }
 
     @Sendable private func get(_ request: Request, _ context: ServiceContext) async throws -> Response {
         try context.caller.require(.read)
         guard let id = context.parameters.get("id").flatMap({ Int($0) }),
-            let entry = try await LanguageList(service)[id]
+            let entry = await LanguageList(service)[id]
         else { throw ServiceError(.notFound, "there is no such language") }
         return JSONValue.object(entry.names + [entry.archived] + commands(entry)).response()
     }

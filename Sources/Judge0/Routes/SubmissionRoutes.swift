@@ -235,7 +235,7 @@ struct SubmissionRoutes: Sendable {
 
     /// The languages, where their names are asked for.
     private func languages(_ fields: FieldSelection) async throws -> LanguageList? {
-        fields.names.contains("language") ? try await LanguageList(service) : nil
+        fields.names.contains("language") ? await LanguageList(service) : nil
     }
 
     private static func created(_ token: SubmissionToken) -> JSONValue {
