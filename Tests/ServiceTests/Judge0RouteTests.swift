@@ -12,7 +12,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `a submission is run and judged`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let answer = try await harness.ask(
                 .post,
                 "/submissions?wait=true",
@@ -76,7 +76,7 @@ struct Judge0RouteTests {
         _ field: String,
         _ message: String,
     ) async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let members = members.contains("language_id") ? members : #""language_id":46,"# + members
             let answer = try await harness.ask(.post, "/submissions", body: "{\(members)}")
             #expect(answer.status == 422, "\(answer.text)")
@@ -85,7 +85,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `a batch takes those that are right`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let good = Self.body(#""source_code":"print x""#)
             let answer = try await harness.ask(
                 .post,
@@ -130,7 +130,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `several runs are one submission`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let answer = try await harness.ask(
                 .post,
                 "/submissions?wait=true",
@@ -153,7 +153,7 @@ struct Judge0RouteTests {
 
     @Test func `what is not over cannot be removed, and pages follow each other`() async throws {
         let runner = FakeRunner()
-        try await ServiceHarness.run(runner: runner, withJudge0: true) { harness in
+        try await ServiceHarness.run(runner: runner, interfaces: [.judge0]) { harness in
             for number in 0..<3 {
                 _ = try await harness.ask(
                     .post,
@@ -192,7 +192,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `another caller's token reads as absent on every route`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let (ada, bob) = (try await harness.key(of: "ada"), try await harness.key(of: "bob"))
             let token = HTTPField.Name("X-Auth-Token")!
             let made = try await harness.ask(
@@ -226,7 +226,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `every route needs a key once there is one`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             _ = try await harness.key(of: "ada")
             let open: Set = ["/health", "/ready", "/version", "/metrics"]
             let routes = harness.routes.filter { !$0.path.hasPrefix("/v1") && !open.contains($0.path) }
@@ -241,7 +241,10 @@ struct Judge0RouteTests {
     }
 
     @Test func `what is said of the service is what its clients need`() async throws {
-        try await ServiceHarness.run(withJudge0: true, configure: { $0.ceilings.memory = .mebibytes(100) }) {
+        try await ServiceHarness.run(
+            interfaces: [.judge0],
+            configure: { $0.ceilings.memory = .mebibytes(100) },
+        ) {
             harness in
             let about = try await harness.ask(.get, "/about")
             #expect(about.json["version"] as? String == "1.13.1")
@@ -260,7 +263,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `what is not UTF-8 needs base64`() async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let answer = try await harness.ask(
                 .post,
                 "/submissions?base64_encoded=true&wait=true",
@@ -275,7 +278,7 @@ struct Judge0RouteTests {
     }
 
     @Test func `base64 can be implied`() async throws {
-        try await ServiceHarness.run(withJudge0: true, configure: { $0.judge0.impliesBase64 = true }) {
+        try await ServiceHarness.run(interfaces: [.judge0], configure: { $0.judge0.impliesBase64 = true }) {
             harness in
             let answer = try await harness.ask(
                 .post,
@@ -288,7 +291,7 @@ struct Judge0RouteTests {
 
     @Test(arguments: ["text/plain", "application/x-www-form-urlencoded"])
     func `what a page's form can send is not taken`(_ media: String) async throws {
-        try await ServiceHarness.run(withJudge0: true) { harness in
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let answer = try await harness.ask(
                 .post,
                 "/submissions",
@@ -301,7 +304,10 @@ struct Judge0RouteTests {
     }
 
     @Test func `callbacks go to those alone who are listed`() async throws {
-        try await ServiceHarness.run(withJudge0: true, configure: { $0.judge0.callbacks = ["127.0.0.1:9"] }) {
+        try await ServiceHarness.run(
+            interfaces: [.judge0],
+            configure: { $0.judge0.callbacks = ["127.0.0.1:9"] },
+        ) {
             harness in
             func ask(_ url: String) async throws -> ServiceHarness.Answer {
                 try await harness.ask(

@@ -66,7 +66,7 @@ struct PistonTests {
     }
 
     @Test func `a program is run and answered as theirs`() async throws {
-        try await ServiceHarness.run { harness in
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
             let body = #"{"language":"sh","version":"*","files":[{"content":"print hi"}]}"#
             let answer = try await harness.ask(.post, "/api/v2/execute", body: body)
             #expect(answer.status == 200, "\(answer.text)")
@@ -81,7 +81,7 @@ struct PistonTests {
     }
 
     @Test func `a request that is wrong is refused in their words`() async throws {
-        try await ServiceHarness.run { harness in
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
             let good: [String: Any] = ["language": "bash", "version": "*", "files": [["content": "x"]]]
             let cases: [([String: Any], String)] = [
                 (["language": 1], "language is required as a string"),
@@ -121,7 +121,7 @@ struct PistonTests {
     }
 
     @Test func `a key is brought as it is`() async throws {
-        try await ServiceHarness.run { harness in
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
             let key = try await harness.key(of: "ada")
             let refused = try await harness.ask(.get, "/api/v2/runtimes")
             #expect(refused.status == 401)
@@ -134,12 +134,12 @@ struct PistonTests {
     @Test func `what is interactive ends with its service and is not run again`() async throws {
         let directory = ServiceHarness.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let id = try await ServiceHarness.run(in: directory) { harness in
+        let id = try await ServiceHarness.run(in: directory, interfaces: [.piston]) { harness in
             let request = SubmissionRequest(program: Program(language: "sh", code: "hold"))
             return try await harness.service.submit(request, by: .local, interaction: Interaction()).id
         }
         let runner = FakeRunner()
-        try await ServiceHarness.run(in: directory, runner: runner) { harness in
+        try await ServiceHarness.run(in: directory, runner: runner, interfaces: [.piston]) { harness in
             let details = try await harness.service.details(id, for: .local)
             #expect(details.record.state == .interrupted)
             #expect(runner.order.isEmpty)

@@ -20,7 +20,14 @@ final class ServiceHarness: Sendable {
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
 
-    private init(_ configuration: ServiceConfiguration, _ runner: FakeRunner, withJudge0: Bool) throws {
+    /// What is served beside `/v1`.
+    enum Interface { case page, judge0, piston }
+
+    private init(
+        _ configuration: ServiceConfiguration,
+        _ runner: FakeRunner,
+        interfaces: Set<Interface>,
+    ) throws {
         directory = configuration.dataDirectory
         self.runner = runner
         service = ExecutionService(
@@ -28,18 +35,18 @@ final class ServiceHarness: Sendable {
             store: try Store(configuration),
             audit: try AuditLog(path: configuration.auditLogPath),
             runner: runner,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: Self.logger,
         )
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-        routes = router.router { PageRoutes().add(to: $0) }.routes
-            .map { Route(method: $0.method, path: "\($0.path)") }
-        responder = router.router { [service] router in
-            PageRoutes().add(to: router)
-            PistonRoutes(service).add(to: router)
-            if withJudge0 {
-                Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
+            .router { [service] router in
+                if interfaces.contains(.page) { PageRoutes().add(to: router) }
+                if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
+                if interfaces.contains(.judge0) {
+                    Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
+                }
             }
-        }.buildResponder()
+        routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
+        responder = router.buildResponder()
     }
 
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -60,7 +67,7 @@ final class ServiceHarness: Sendable {
     static func run<Value: Sendable>(
         in directory: String? = nil,
         runner: FakeRunner = FakeRunner(),
-        withJudge0: Bool = false,
+        interfaces: Set<Interface> = [.page],
         configure: (inout ServiceConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (ServiceHarness) async throws -> Value,
     ) async throws -> Value {
@@ -68,12 +75,12 @@ final class ServiceHarness: Sendable {
         configuration.dataDirectory = directory ?? Self.temporaryDirectory()
         configuration.shutdownGrace = .milliseconds(50)
         configure(&configuration)
-        let harness = try ServiceHarness(configuration, runner, withJudge0: withJudge0)
+        let harness = try ServiceHarness(configuration, runner, interfaces: interfaces)
         defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
         try await harness.service.prepare()
         let group = ServiceGroup(
             services: [harness.service],
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: Self.logger,
         )
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
@@ -135,7 +142,7 @@ final class ServiceHarness: Sendable {
         let context = ServiceContext(
             source: ApplicationRequestContextSource(
                 channel: NIOAsyncTestingChannel(),
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                logger: Self.logger,
             )
         )
         let response = try await responder.respond(to: request, context: context)
