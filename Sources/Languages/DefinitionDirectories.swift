@@ -11,6 +11,11 @@ extension LanguageCatalog {
         return (user.map { [$0] } ?? []) + [builtInDirectory]
     }
 
+    /// Those that are there and did not come with Sanderling.
+    package var ownDirectories: [String] {
+        directories.filter { $0 != Self.builtInDirectory && HostFile.exists($0) }
+    }
+
     /// The definitions that come with Sanderling.
     ///
     /// An installed command has them in `../share/sanderling/languages`, a built one in the resources beside it. Only where

@@ -37,11 +37,7 @@ extension ExecutionService {
 
     /// Ends an interactive execution whose service is being stopped.
     func interrupt(_ execution: LiveExecution) async {
-        await conclude(
-            execution.record,
-            execution.submission,
-            ExecutionEnding(state: .interrupted, finishedAt: Date()),
-        )
+        await conclude(execution, ExecutionEnding(state: .interrupted, finishedAt: Date()))
         end(execution, .interrupted)
     }
 }

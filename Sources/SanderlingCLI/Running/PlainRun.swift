@@ -30,6 +30,10 @@ struct PlainRun {
             let source = try ProgramSource.file(file).bytes()
             let cancellation = CancellationSignal()
             Interruption.give(cancellation)
+            if let service = LocalService.find() {
+                let (run, _) = try described(source)
+                if let code = try service.streaming(run, until: cancellation) { return code }
+            }
             let sandbox = Result { try OneShot() }
             do {
                 let (run, language) = try prepared(source)
@@ -44,6 +48,11 @@ struct PlainRun {
 
     /// The run of a file that holds `source`, and its language as it was found on this host.
     func prepared(_ source: [UInt8]) throws -> (ProgramRun, ResolvedLanguage) {
+        let (run, definition) = try described(source)
+        return (run, try ResolvedLanguage(definition))
+    }
+
+    private func described(_ source: [UInt8]) throws -> (ProgramRun, LanguageDefinition) {
         let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
         var program = request.program
         program.arguments = arguments
@@ -55,8 +64,9 @@ struct PlainRun {
             compileLimits: nil,
             collectTo: nil,
             configuration: Sandbox.Configuration(readyCells: 0),
+            mayUseService: true,
         )
-        return (run, try ResolvedLanguage(request.definition))
+        return (run, request.definition)
     }
 
     /// What the thread that holds the program's clocks tells the one that writes its output.
