@@ -170,7 +170,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .target(
                 name: "LocalServer",
                 dependencies: [
-                    "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol", "Reporting", "SandboxModel", "Service",
+                    "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol", "Reporting",
+                    "SandboxModel", "Service",
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "NIOPosix", package: "swift-nio"),
@@ -180,7 +181,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol", "LocalServer", "Piston",
+                    "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol",
+                    "LocalServer", "Piston",
                     "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
@@ -193,7 +195,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Judge0", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Judge0", "LaunchProtocol", "LocalProtocol", "Piston", "Reporting", "SandboxModel",
+                    "Sanderling", "Service", "ServiceHTTP",
                     "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),

@@ -95,7 +95,8 @@ extension WireReader {
         var policy = Policy(network: try readNamed(NetworkAccess.self))
         policy.filesystem = try readNamed(FilesystemAccess.self)
         policy.modules.denied = try readTexts()
-        policy.modules.allowed = try readOptional { reader throws(MalformedMessage) in try reader.readTexts() }
+        policy.modules.allowed = try readOptional { reader throws(MalformedMessage) in try reader.readTexts()
+        }
         for name in try readTexts() {
             guard let layer = Layer(rawValue: name) else { throw MalformedMessage() }
             policy.allowMissing.insert(layer)

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import LaunchProtocol
 import Languages
+import LaunchProtocol
 import LocalProtocol
 import NIOCore
 import Reporting
@@ -159,5 +159,7 @@ struct LocalFrameIterator {
 
 extension NIOAsyncChannelOutboundWriter<ByteBuffer> {
     /// Sends a message; waits while the other end reads slowly.
-    fileprivate func send(_ frame: LocalFrame) async throws { try await write(ByteBuffer(bytes: frame.bytes)) }
+    fileprivate func send(_ frame: LocalFrame) async throws {
+        try await write(ByteBuffer(bytes: frame.bytes))
+    }
 }

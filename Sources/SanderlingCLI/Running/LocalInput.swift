@@ -15,7 +15,8 @@ struct LocalInput {
         case .empty: pieces = [[]]
         case .bytes(let bytes):
             let size = 1 << 16
-            pieces = stride(from: 0, to: bytes.count, by: size)
+            pieces =
+                stride(from: 0, to: bytes.count, by: size)
                 .map { Array(bytes[$0..<min($0 + size, bytes.count)]) }[...]
             pieces.append([])
         case .descriptor(let number): descriptor = number

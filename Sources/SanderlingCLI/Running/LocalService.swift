@@ -54,7 +54,9 @@ struct LocalService: ~Copyable {
     ///
     /// - Returns: The record; `nil` when the service declined.
     /// - Throws: `CancellationError` when it was interrupted.
-    consuming func record(_ run: ProgramRun, until cancellation: CancellationSignal) throws -> ExecutionResult? {
+    consuming func record(_ run: ProgramRun, until cancellation: CancellationSignal) throws
+        -> ExecutionResult?
+    {
         switch try carryOut(run, streams: false, until: cancellation, show: { _ in }) {
         case .declined: return nil
         case .interrupted: throw CancellationError()

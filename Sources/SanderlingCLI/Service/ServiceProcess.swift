@@ -72,7 +72,8 @@ struct ServiceProcess {
                 logger: logger,
             )
             // The last is stopped first: programs end, and those who wait for them are answered, before the servers close.
-            let services: [any ServiceLifecycle.Service] = [server] + (local.map { [$0] } ?? []) + [judge0.follower, service]
+            let services: [any ServiceLifecycle.Service] =
+                [server] + (local.map { [$0] } ?? []) + [judge0.follower, service]
             var group = ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
