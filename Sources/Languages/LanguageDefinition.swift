@@ -110,3 +110,16 @@ public struct RunRecipe: Sendable, Hashable {
         case fork
     }
 }
+
+extension LanguageDefinition {
+    /// The name that the file at `path` has inside, or `nil` for the language's own.
+    ///
+    /// A file keeps its name where the language knows the extension: a compiler takes other names for other things.
+    package func sourceName(ofFile path: String) -> String? {
+        guard let name = path.split(separator: "/").last.map(String.init), !name.hasPrefix("-"),
+            let dot = name.lastIndex(of: "."), dot > name.startIndex,
+            extensions.contains(String(name[name.index(after: dot)...]))
+        else { return nil }
+        return name
+    }
+}

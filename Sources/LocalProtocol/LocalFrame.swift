@@ -26,7 +26,9 @@ package struct LocalFrame: Sendable, Hashable {
         case stdout
         /// Service: diagnostics of the stage that runs.
         case stderr
-        /// Service: how it ended, as the JSON of one result.
+        /// Service: how it ended, after its output; a ``LocalEnding``.
+        case ending
+        /// Service: how it ended, with its output; the JSON of one result.
         case record
         /// Service: it was accepted and could not be run; a ``LocalRefusal``.
         case refused
@@ -61,7 +63,7 @@ package struct LocalFrameReader {
     package init(limit: Int = .max) { self.limit = limit }
 
     /// Adds what has come.
-    package mutating func append(_ more: some Sequence<UInt8>) { bytes += more }
+    package mutating func append(_ more: [UInt8]) { bytes += more }
 
     /// The next message, once all of it is there.
     ///

@@ -7,9 +7,12 @@ package struct LocalRequest: Sendable, Hashable {
     package var version: String
     /// Directories with language definitions of the user's own; a service that has others declines.
     package var definitions: [String]
-    /// Whether output is sent as it comes, and then left out of the record.
+    /// Whether output is sent as it comes, and a ``LocalEnding`` after it; without, the whole record at the end.
     package var streams: Bool
+    /// What to run; its language may be left to the service.
     package var program: Program
+    /// The source's path, by whose name and first line the service is to find the language; `nil` when the program names one.
+    package var file: String?
     package var policy: Policy
     package var limits: Limits
     /// Ceilings of the compile stage; `nil` for the language's own.
@@ -20,6 +23,7 @@ package struct LocalRequest: Sendable, Hashable {
         definitions: [String],
         streams: Bool,
         program: Program,
+        file: String? = nil,
         policy: Policy,
         limits: Limits,
         compileLimits: Limits?,
@@ -28,6 +32,7 @@ package struct LocalRequest: Sendable, Hashable {
         self.definitions = definitions
         self.streams = streams
         self.program = program
+        self.file = file
         self.policy = policy
         self.limits = limits
         self.compileLimits = compileLimits
@@ -41,6 +46,7 @@ extension LocalRequest: WireCodable {
         writer.write(texts: definitions)
         writer.write(streams)
         writer.write(program)
+        writer.write(optional: file) { $0.write($1) }
         writer.write(policy)
         writer.write(limits)
         writer.write(optional: compileLimits) { $0.write($1) }
@@ -51,6 +57,7 @@ extension LocalRequest: WireCodable {
         definitions = try reader.readTexts()
         streams = try reader.readBool()
         program = try reader.readProgram()
+        file = try reader.readOptional { reader throws(MalformedMessage) in try reader.readString() }
         policy = try reader.readPolicy()
         limits = try reader.readLimits()
         compileLimits = try reader.readOptional { reader throws(MalformedMessage) in try reader.readLimits() }

@@ -30,16 +30,18 @@ extension WireWriter {
     mutating func write(_ policy: Policy) {
         write(policy.network.rawValue)
         write(policy.filesystem.rawValue)
-        write(texts: policy.modules.denied)
-        write(optional: policy.modules.allowed) { $0.write(texts: $1) }
+        write(policy.modules)
         write(texts: policy.allowMissing.map(\.rawValue).sorted())
     }
 
+    mutating func write(_ time: Duration) {
+        write(time.components.seconds)
+        write(time.components.attoseconds)
+    }
+
     mutating func write(_ limits: Limits) {
-        for time in [limits.wallTime, limits.cpuTime] {
-            write(time.components.seconds)
-            write(time.components.attoseconds)
-        }
+        write(limits.wallTime)
+        write(limits.cpuTime)
         write(optional: limits.cpuShare) { $0.write($1.bitPattern) }
         for size in [limits.memory, limits.output, limits.disk, limits.fileSize, limits.stack] {
             write(Int64(size.bytes))
@@ -47,6 +49,54 @@ extension WireWriter {
         write(limits.outputOverflow.rawValue)
         write(Int64(limits.processes))
         write(Int64(limits.openFiles))
+    }
+
+    mutating func write(_ usage: Usage) {
+        for time in [usage.wallTime, usage.cpuTime, usage.userTime, usage.systemTime] { write(time) }
+        for size in [usage.memory, usage.output, usage.disk] { write(Int64(size.bytes)) }
+        write(Int64(usage.processes))
+    }
+
+    mutating func write(_ output: CapturedOutput) {
+        write(output.bytes)
+        write(output.truncated)
+        write(Int64(output.total))
+    }
+
+    mutating func write(_ termination: Termination) {
+        switch termination {
+        case .exited(let code):
+            write(false)
+            write(code)
+        case .signaled(let number):
+            write(true)
+            write(number)
+        }
+    }
+
+    mutating func write(_ evidence: Evidence) {
+        write(evidence.source)
+        write(evidence.value)
+        write(evidence.attestedBy.rawValue)
+    }
+
+    mutating func write(_ hit: LimitHit) {
+        write(hit.limit.rawValue)
+        write(hit.evidence)
+    }
+
+    mutating func write(_ modules: ModulePolicy) {
+        write(texts: modules.denied)
+        write(optional: modules.allowed) { $0.write(texts: $1) }
+    }
+
+    mutating func write(_ isolation: Isolation) {
+        write(texts: isolation.layers.map(\.rawValue))
+        write(texts: isolation.missing.map(\.rawValue))
+        write(isolation.network.rawValue)
+        write(isolation.filesystem.rawValue)
+        write(optional: isolation.privateDirectory) { $0.write($1) }
+        write(optional: isolation.modules) { $0.write($1) }
     }
 }
 
@@ -66,7 +116,7 @@ extension WireReader {
         try readBool() ? try read(&self) : nil
     }
 
-    private mutating func readNamed<Value: RawRepresentable>(_: Value.Type) throws(MalformedMessage) -> Value
+    mutating func readNamed<Value: RawRepresentable>(_: Value.Type) throws(MalformedMessage) -> Value
     where Value.RawValue == String {
         guard let value = Value(rawValue: try readString()) else { throw MalformedMessage() }
         return value
@@ -126,5 +176,66 @@ extension WireReader {
         limits.processes = Int(try read(Int64.self))
         limits.openFiles = Int(try read(Int64.self))
         return limits
+    }
+
+    private mutating func readLayers() throws(MalformedMessage) -> [Layer] {
+        var layers: [Layer] = []
+        for name in try readTexts() {
+            guard let layer = Layer(rawValue: name) else { throw MalformedMessage() }
+            layers.append(layer)
+        }
+        return layers
+    }
+
+    private mutating func readModules() throws(MalformedMessage) -> ModulePolicy {
+        let denied = try readTexts()
+        let allowed = try readOptional { reader throws(MalformedMessage) in try reader.readTexts() }
+        return ModulePolicy(denied: denied, allowed: allowed)
+    }
+
+    mutating func readUsage() throws(MalformedMessage) -> Usage {
+        var usage = Usage(wallTime: try readDuration(), cpuTime: try readDuration())
+        usage.userTime = try readDuration()
+        usage.systemTime = try readDuration()
+        usage.memory = try readSize()
+        usage.output = try readSize()
+        usage.disk = try readSize()
+        usage.processes = Int(try read(Int64.self))
+        return usage
+    }
+
+    mutating func readOutput() throws(MalformedMessage) -> CapturedOutput {
+        let (bytes, truncated) = (try readBytes(), try readBool())
+        return CapturedOutput(bytes: bytes, truncated: truncated, total: Int(try read(Int64.self)))
+    }
+
+    mutating func readTermination() throws(MalformedMessage) -> Termination {
+        try readBool() ? .signaled(try read(Int32.self)) : .exited(code: try read(Int32.self))
+    }
+
+    mutating func readEvidence() throws(MalformedMessage) -> Evidence {
+        let (source, value) = (try readString(), try readString())
+        return Evidence(source: source, value: value, attestedBy: try readNamed(Attestation.self))
+    }
+
+    mutating func readHit() throws(MalformedMessage) -> LimitHit {
+        let limit = try readNamed(LimitName.self)
+        return LimitHit(limit: limit, evidence: try readEvidence())
+    }
+
+    mutating func readIsolation() throws(MalformedMessage) -> Isolation {
+        let (layers, missing) = (try readLayers(), try readLayers())
+        let (network, filesystem) = (
+            try readNamed(NetworkAccess.self), try readNamed(FilesystemAccess.self),
+        )
+        let directory = try readOptional { reader throws(MalformedMessage) in try reader.readString() }
+        return Isolation(
+            layers: layers,
+            missing: missing,
+            network: network,
+            filesystem: filesystem,
+            privateDirectory: directory,
+            modules: try readOptional { reader throws(MalformedMessage) in try reader.readModules() },
+        )
     }
 }

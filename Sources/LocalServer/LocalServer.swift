@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 package import Service
 import ServiceLifecycle
+import Synchronization
 
 /// The service's local socket, by which `sanderling run` on the same machine uses the cells that the service keeps ready.
 ///
@@ -12,6 +13,9 @@ import ServiceLifecycle
 /// one is named. Each connection's user, as the kernel tells it (`SO_PEERCRED`, unix(7)), is a caller of its own, with the places and the
 /// rate that any caller has.
 package struct LocalServer: ServiceLifecycle.Service {
+    /// Connections at once.
+    private static let most = 128
+
     private let service: ExecutionService
     private let path: String
     private let group: String
@@ -53,11 +57,20 @@ package struct LocalServer: ServiceLifecycle.Service {
             return try await gracefulShutdown()
         }
         defer { place.remove() }
+        let places = ConnectionPlaces(Self.most)
         try await withGracefulShutdownHandler {
             try await server.executeThenClose { connections in
                 try await withThrowingDiscardingTaskGroup { group in
                     for try await connection in connections {
-                        group.addTask { await serve(connection) }
+                        // A client connects once and is declined at once where there is no place: so many are not honest.
+                        guard places.take() else {
+                            connection.channel.close(promise: nil)
+                            continue
+                        }
+                        group.addTask {
+                            await serve(connection)
+                            places.give()
+                        }
                     }
                 }
             }
@@ -96,4 +109,21 @@ extension Channel {
         ).get()
         return credentials.user
     }
+}
+
+/// How many connections may still be opened.
+private final class ConnectionPlaces: Sendable {
+    private let free: Mutex<Int>
+
+    init(_ count: Int) { free = Mutex(count) }
+
+    func take() -> Bool {
+        free.withLock { free in
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
+    }
+
+    func give() { free.withLock { $0 += 1 } }
 }

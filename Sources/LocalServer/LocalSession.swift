@@ -70,9 +70,20 @@ struct LocalSession {
         guard let theirs = LocalRequest.version(of: bytes), theirs == version else {
             throw ServiceError(.conflict, "this service is of version \(version)")
         }
-        let request = try LocalRequest(wireBytes: bytes)
+        var request = try LocalRequest(wireBytes: bytes)
         guard request.definitions == service.languages.ownDirectories else {
             throw ServiceError(.conflict, "this service has other language definitions")
+        }
+        guard let file = request.file else { return request }
+        do {
+            let language = try service.languages.language(ofFile: file, source: request.program.source)
+            guard let language else {
+                throw ServiceError(.unknownLanguage, "the file does not say what language it is in")
+            }
+            request.program.language = language.name
+            request.program.sourceName = language.sourceName(ofFile: file)
+        } catch let error as SandboxError {
+            throw ServiceError(error)
         }
         return request
     }
@@ -120,12 +131,10 @@ struct LocalSession {
         streaming: Bool,
     ) -> LocalFrame {
         switch outcome {
-        case .success(var result):
-            if streaming {
-                result.stdout.bytes = []
-                result.stderr.bytes = []
-            }
-            return LocalFrame(.record, Array(ResultJSON.encode(result)))
+        case .success(let result):
+            return streaming
+                ? LocalFrame(.ending, LocalEnding(result).wireBytes)
+                : LocalFrame(.record, Array(ResultJSON.encode(result)))
         case .failure(let error as SandboxError):
             let refusal = LocalRefusal(code: error.code.rawValue, message: error.message, mend: error.mend)
             return LocalFrame(.refused, refusal.wireBytes)
@@ -152,7 +161,7 @@ struct LocalFrameIterator {
         while true {
             if let frame = try reader.next() { return frame }
             guard let buffer = try await buffers.next(isolation: #isolation) else { return nil }
-            reader.append(buffer.readableBytesView)
+            reader.append(Array(buffer.readableBytesView))
         }
     }
 }

@@ -23,6 +23,7 @@ struct LocalProtocolTests {
             definitions: ["/own"],
             streams: true,
             program: program,
+            file: "d/a b.py",
             policy: Policy(
                 network: .loopback,
                 filesystem: .scratch,
@@ -75,6 +76,53 @@ struct LocalProtocolTests {
         }
     }
 
+    @Test func `an ending comes over with all that is told of it`() throws {
+        let evidence = Evidence(source: "cgroup", value: "1", attestedBy: .kernel)
+        let hit = LimitHit(limit: .memory, evidence: evidence)
+        var result = ExecutionResult(
+            language: "c",
+            version: "12",
+            verdict: .memoryExceeded,
+            termination: .signaled(9),
+            evidence: evidence,
+            stdout: CapturedOutput(bytes: [1], truncated: true, total: 7),
+            errorMessage: "too much",
+            usage: Usage(wallTime: .seconds(1), userTime: .nanoseconds(3), memory: .bytes(9), processes: 2),
+            limits: Limits(),
+            limitsHit: [hit],
+            isolation: Isolation(
+                layers: [.seccomp],
+                missing: [.landlock],
+                network: .loopback,
+                filesystem: .scratch,
+                privateDirectory: "/tmp/x",
+                modules: ModulePolicy(denied: ["os"]),
+            ),
+            violations: [Violation(kind: .module, name: "os", attestedBy: .program)],
+            compile: StageResult(
+                termination: .exited(code: 1),
+                stdout: CapturedOutput(),
+                stderr: CapturedOutput(bytes: [33]),
+                usage: Usage(),
+                limits: .compileDefaults,
+                limitExceeded: hit,
+                cached: true,
+            ),
+            files: [CollectedFile(path: "a", contents: [1, 2])],
+            filesComplete: false,
+        )
+        let ending = LocalEnding(result)
+        #expect(try LocalEnding(wireBytes: ending.wireBytes) == ending)
+        result.stdout.bytes = []
+        result.violations = []
+        #expect(ending.result == result)
+        result.termination = nil
+        result.compile = nil
+        result.evidence = nil
+        let bare = LocalEnding(result)
+        #expect(try LocalEnding(wireBytes: bare.wireBytes) == bare)
+    }
+
     @Test(arguments: [1, 2, 5, 6, 7, 1_000])
     func `messages are found in whatever pieces they come`(_ size: Int) throws {
         let frames = [LocalFrame(.accepted), LocalFrame(.stdout, [1, 2, 3]), LocalFrame(.record, [])]
@@ -82,7 +130,7 @@ struct LocalProtocolTests {
         var reader = LocalFrameReader()
         var found: [LocalFrame] = []
         for start in stride(from: 0, to: bytes.count, by: size) {
-            reader.append(bytes[start..<min(start + size, bytes.count)])
+            reader.append(Array(bytes[start..<min(start + size, bytes.count)]))
             while let frame = try reader.next() { found.append(frame) }
         }
         #expect(found == frames)
@@ -95,7 +143,7 @@ struct LocalProtocolTests {
         var long = LocalFrameReader(limit: 10)
         long.append(LocalFrame(.input, [UInt8](repeating: 0, count: 10)).bytes)
         #expect(try long.next()?.payload.count == 10)
-        long.append(LocalFrame(.input, [UInt8](repeating: 0, count: 11)).bytes.prefix(5))
+        long.append(Array(LocalFrame(.input, [UInt8](repeating: 0, count: 11)).bytes.prefix(5)))
         #expect(throws: MalformedMessage.self) { try long.next() }
     }
 }

@@ -73,11 +73,14 @@ struct LocalExchange: ~Copyable {
     }
 
     private mutating func receive() throws(KernelError) {
-        var buffer = [UInt8](repeating: 0, count: Self.piece)
-        let count = buffer.withUnsafeMutableBytes { recv(connection.number, $0.baseAddress, $0.count, 0) }
-        let number = count == 0 ? ECONNRESET : errno
+        var (count, number) = (0, ECONNRESET)
+        let bytes = [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, initialized in
+            count = recv(connection.number, buffer.baseAddress, buffer.count, 0)
+            if count < 0 { number = errno }
+            initialized = max(0, count)
+        }
         if count > 0 {
-            reader.append(buffer.prefix(count))
+            reader.append(bytes)
         } else if number != EAGAIN, number != EINTR {
             throw KernelError(call: "recv", number: number)
         }

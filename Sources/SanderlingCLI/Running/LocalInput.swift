@@ -31,10 +31,14 @@ struct LocalInput {
     ///
     /// One that cannot be read has ended.
     mutating func read(_ most: Int) -> [UInt8]? {
-        var buffer = [UInt8](repeating: 0, count: most)
-        let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno == EAGAIN || errno == EINTR { return nil }
+        var (count, number) = (0, Int32(0))
+        let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
+            count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count < 0 { number = errno }
+            initialized = max(0, count)
+        }
+        if number == EAGAIN || number == EINTR { return nil }
         if count <= 0 { descriptor = -1 }
-        return Array(buffer.prefix(max(0, count)))
+        return bytes
     }
 }

@@ -37,10 +37,19 @@ struct LocalService: ~Copyable {
 
     /// Runs a program with its output streaming through.
     ///
+    /// - Parameters:
+    ///   - run: The program, which need not name its language when `file` is given.
+    ///   - file: The source's path, by which the service finds the language.
+    ///   - cancellation: Given when the command is interrupted.
     /// - Returns: The exit code; `nil` when the service declined.
-    consuming func streaming(_ run: ProgramRun, until cancellation: CancellationSignal) throws -> Int32? {
+    consuming func streaming(
+        _ run: ProgramRun,
+        file: String? = nil,
+        until cancellation: CancellationSignal,
+    ) throws -> Int32? {
         var live = LiveOutput()
-        let ending = try carryOut(run, streams: true, until: cancellation) { event throws(KernelError) in
+        let ending = try carryOut(run, file: file, streams: true, until: cancellation) {
+            event throws(KernelError) in
             try live.show(event)
         }
         switch ending {
@@ -72,6 +81,7 @@ struct LocalService: ~Copyable {
 
     private consuming func carryOut(
         _ run: ProgramRun,
+        file: String? = nil,
         streams: Bool,
         until cancellation: CancellationSignal,
         show: (ExecutionEvent) throws(KernelError) -> Void,
@@ -79,9 +89,10 @@ struct LocalService: ~Copyable {
         guard let input = LocalInput(run.input) else { return .declined }
         let request = LocalRequest(
             version: SanderlingCommand.version,
-            definitions: LanguageCatalog().ownDirectories,
+            definitions: LanguageCatalog.standardOwnDirectories(),
             streams: streams,
             program: run.program,
+            file: file,
             policy: run.policy,
             limits: run.limits,
             compileLimits: run.compileLimits,
@@ -118,6 +129,7 @@ struct LocalService: ~Copyable {
             case .running: try show(.started(.run))
             case .stdout: try show(.stdout(frame.payload))
             case .stderr: try show(.stderr(frame.payload))
+            case .ending: return .record(try LocalEnding(wireBytes: frame.payload).result)
             case .record: return .record(try ResultJSON.decode(.init(frame.payload)))
             case .refused:
                 let refusal = try LocalRefusal(wireBytes: frame.payload)

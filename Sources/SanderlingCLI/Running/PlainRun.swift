@@ -31,8 +31,9 @@ struct PlainRun {
             let cancellation = CancellationSignal()
             Interruption.give(cancellation)
             if let service = LocalService.find() {
-                let (run, _) = try described(source)
-                if let code = try service.streaming(run, until: cancellation) { return code }
+                // It finds the language as this process would, and has done so often.
+                let run = described(Program(language: "", source: source))
+                if let code = try service.streaming(run, file: file, until: cancellation) { return code }
             }
             let sandbox = Result { try OneShot() }
             do {
@@ -48,15 +49,14 @@ struct PlainRun {
 
     /// The run of a file that holds `source`, and its language as it was found on this host.
     func prepared(_ source: [UInt8]) throws -> (ProgramRun, ResolvedLanguage) {
-        let (run, definition) = try described(source)
-        return (run, try ResolvedLanguage(definition))
+        let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
+        return (described(request.program), try ResolvedLanguage(request.definition))
     }
 
-    private func described(_ source: [UInt8]) throws -> (ProgramRun, LanguageDefinition) {
-        let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
-        var program = request.program
+    private func described(_ program: Program) -> ProgramRun {
+        var program = program
         program.arguments = arguments
-        let run = ProgramRun(
+        return ProgramRun(
             program: program,
             input: .descriptor(STDIN_FILENO),
             policy: Policy(),
@@ -66,7 +66,6 @@ struct PlainRun {
             configuration: Sandbox.Configuration(readyCells: 0),
             mayUseService: true,
         )
-        return (run, request.definition)
     }
 
     /// What the thread that holds the program's clocks tells the one that writes its output.
