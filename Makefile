@@ -17,7 +17,7 @@ SANDERLING := .build/release/sanderling
 # libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
 # C library opens libgcc_s.so.1 by itself where a thread ends.
 STATIC_LIBRARIES := .build/static-libraries
-LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES)
+LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xlinker --no-export-dynamic
 SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 

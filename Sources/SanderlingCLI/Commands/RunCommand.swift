@@ -89,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
             limits: limits.limits,
             compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
             collectTo: materials.collectTo,
-            configuration: cache.configurationForOne,
+            configuration: { [cache] in cache.configurationForOne },
             mayUseService: !direct && !cache.isOff,
         )
     }

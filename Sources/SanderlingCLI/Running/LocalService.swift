@@ -42,6 +42,7 @@ struct LocalService: ~Copyable {
     ///   - file: The source's path, by which the service finds the language.
     ///   - cancellation: Given when the command is interrupted.
     /// - Returns: The exit code; `nil` when the service declined.
+    /// - Throws: ``/SandboxModel/SandboxError`` when the service could not run it or has gone, or what writing the output throws.
     consuming func streaming(
         _ run: ProgramRun,
         file: String? = nil,

@@ -63,7 +63,7 @@ struct PlainRun {
             limits: Limits(),
             compileLimits: nil,
             collectTo: nil,
-            configuration: Sandbox.Configuration(readyCells: 0),
+            configuration: { Sandbox.Configuration(readyCells: 0) },
             mayUseService: true,
         )
     }

@@ -11,7 +11,8 @@ struct ProgramRun: Sendable {
     let limits: Limits
     let compileLimits: Limits?
     let collectTo: String?
-    let configuration: Sandbox.Configuration
+    /// What a sandbox of this process is made with.
+    let configuration: @Sendable () -> Sandbox.Configuration
     /// Whether a service of this machine may run it.
     let mayUseService: Bool
 
@@ -22,7 +23,7 @@ struct ProgramRun: Sendable {
             return try service.streaming(self, until: cancellation)
         }
         if let served { return served }
-        return try await withSandbox(configuration) { sandbox in
+        return try await withSandbox(configuration()) { sandbox in
             var live = LiveOutput()
             var record: ExecutionResult?
             let events = sandbox.events(
@@ -90,7 +91,7 @@ struct ProgramRun: Sendable {
             return try service.record(self, until: cancellation)
         }
         if let served { return served }
-        return try await withSandbox(configuration) { sandbox in
+        return try await withSandbox(configuration()) { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,
