@@ -46,6 +46,11 @@ struct Judge0RouteTests {
         (#""source_code":"x","language_id":null"#, "language_id", "can't be blank"),
         (#""source_code":"x","number_of_runs":21"#, "number_of_runs", "must be less than or equal to 20"),
         (#""source_code":"x","number_of_runs":0"#, "number_of_runs", "must be greater than 0"),
+        (#""source_code":"x","number_of_runs":0.5"#, "number_of_runs", "must be greater than 0"),
+        (
+            #""source_code":"x","max_processes_and_or_threads":"0.9""#, "max_processes_and_or_threads",
+            "must be greater than 0",
+        ),
         (
             #""source_code":"x","wall_time_limit":0.5"#, "wall_time_limit",
             "must be greater than or equal to 1",
@@ -324,6 +329,46 @@ struct Judge0RouteTests {
                 #expect(answer.status == 422, "\(url)")
                 #expect(answer.json["callback_url"] != nil)
             }
+        }
+    }
+
+    @Test func `what is not there is said in Judge0's shape`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0], configure: { $0.http.bodySize = .bytes(1_024) }) {
+            harness in
+            for (method, path): (HTTPRequest.Method, String) in [
+                (.get, "/submissions/x/y"), (.put, "/submissions"), (.get, "/languages/71/x"),
+                (.delete, "/about"),
+            ] {
+                let answer = try await harness.ask(method, path)
+                #expect(answer.status == 404)
+                #expect(Array(answer.json.keys) == ["error"], "\(method) \(path): \(answer.text)")
+            }
+            let native = try await harness.ask(.get, "/submission")
+            #expect(native.json["code"] as? String == "not_found")
+            let large = try await harness.ask(
+                .post,
+                "/submissions",
+                body: String(repeating: " ", count: 2_000),
+            )
+            #expect(large.status == 413)
+            #expect(Array(large.json.keys) == ["error"])
+        }
+    }
+
+    @Test func `a callback by https is refused with the reason`() async throws {
+        try await ServiceHarness.run(
+            interfaces: [.judge0],
+            configure: { $0.judge0.callbacks = ["127.0.0.1:443"] },
+        ) {
+            harness in
+            let answer = try await harness.ask(
+                .post,
+                "/submissions",
+                body: Self.body(#""source_code":"print x","callback_url":"HTTPS://127.0.0.1/done""#),
+            )
+            #expect(answer.status == 422)
+            let words = (answer.json["callback_url"] as? [String])?.first
+            #expect(words?.contains("https") == true, "\(answer.text)")
         }
     }
 }

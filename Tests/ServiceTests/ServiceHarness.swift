@@ -11,6 +11,7 @@ import Service
 import ServiceHTTP
 import ServiceLifecycle
 import ServicePage
+import Synchronization
 
 /// A service in this process, with its routes, in a directory of its own.
 final class ServiceHarness: Sendable {
@@ -19,6 +20,7 @@ final class ServiceHarness: Sendable {
     let directory: String
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
+    private let interfaces: Set<Interface>
 
     /// What is served beside `/v1`.
     enum Interface { case page, judge0, piston }
@@ -37,16 +39,23 @@ final class ServiceHarness: Sendable {
             runner: runner,
             logger: Self.logger,
         )
+        self.interfaces = interfaces
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-            .router { [service] router in
-                if interfaces.contains(.page) { PageRoutes().add(to: router) }
-                if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
-                if interfaces.contains(.judge0) {
-                    Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
-                }
-            }
+            .router { [service] in Self.add(interfaces, of: service, to: $0) }
         routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
         responder = router.buildResponder()
+    }
+
+    private static func add(
+        _ interfaces: Set<Interface>,
+        of service: ExecutionService,
+        to router: Router<ServiceContext>,
+    ) {
+        if interfaces.contains(.page) { PageRoutes().add(to: router) }
+        if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
+        if interfaces.contains(.judge0) {
+            Judge0Interface(service, version: "test", logger: logger).add(to: router)
+        }
     }
 
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -156,5 +165,49 @@ final class ServiceHarness: Sendable {
         let key = APIKey()
         _ = try await service.store.add(key, caller: caller, scopes: scopes, ceilings: CallerCeilings())
         return key.secret
+    }
+
+    // MARK: Over the network
+
+    /// Serves on a port of this machine while `body` runs.
+    func serve(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+        var configuration = service.configuration
+        configuration.http.port = 0
+        let (ports, listening) = AsyncStream<Int>.makeStream()
+        let server = try ServiceApplication.make(
+            router: ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test"),
+            others: { [service, interfaces] in Self.add(interfaces, of: service, to: $0) },
+            configuration: configuration,
+            logger: Self.logger,
+            onListening: { listening.yield($0) },
+        )
+        let group = ServiceGroup(services: [server], logger: Self.logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            guard let port = await ports.first(where: { _ in true }) else { return }
+            self.port.withLock { $0 = port }
+            do {
+                try await body(port)
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    private let port = Mutex(0)
+
+    /// How many connections the service has open, by the system's own table.
+    var connections: Int {
+        let local = String(port.withLock { $0 }, radix: 16, uppercase: true)
+        let table = (try? String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)) ?? ""
+        return table.split(separator: "\n").dropFirst().count { line in
+            let columns = line.split(separator: " ", omittingEmptySubsequences: true)
+            // Established, or closed by its peer alone.
+            return columns.count > 3 && columns[1].hasSuffix(":\(local)")
+                && ["01", "08"].contains(columns[3])
+        }
     }
 }
