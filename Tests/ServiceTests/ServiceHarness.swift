@@ -11,7 +11,6 @@ import Service
 import ServiceHTTP
 import ServiceLifecycle
 import ServicePage
-import Synchronization
 
 /// A service in this process, with its routes, in a directory of its own.
 final class ServiceHarness: Sendable {
@@ -21,6 +20,7 @@ final class ServiceHarness: Sendable {
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
     private let interfaces: Set<Interface>
+    private let judge0: Judge0Interface
 
     /// What is served beside `/v1`.
     enum Interface { case page, judge0, piston }
@@ -40,8 +40,9 @@ final class ServiceHarness: Sendable {
             logger: Self.logger,
         )
         self.interfaces = interfaces
+        judge0 = Judge0Interface(service, version: "test", logger: Self.logger)
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-            .router { [service] in Self.add(interfaces, of: service, to: $0) }
+            .router { [service, judge0] in Self.add(interfaces, of: service, judge0, to: $0) }
         routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
         responder = router.buildResponder()
     }
@@ -49,13 +50,12 @@ final class ServiceHarness: Sendable {
     private static func add(
         _ interfaces: Set<Interface>,
         of service: ExecutionService,
+        _ judge0: Judge0Interface,
         to router: Router<ServiceContext>,
     ) {
         if interfaces.contains(.page) { PageRoutes().add(to: router) }
         if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
-        if interfaces.contains(.judge0) {
-            Judge0Interface(service, version: "test", logger: logger).add(to: router)
-        }
+        if interfaces.contains(.judge0) { judge0.add(to: router) }
     }
 
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -88,7 +88,7 @@ final class ServiceHarness: Sendable {
         defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
         try await harness.service.prepare()
         let group = ServiceGroup(
-            services: [harness.service],
+            services: [harness.judge0.follower, harness.service],
             logger: Self.logger,
         )
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -176,7 +176,7 @@ final class ServiceHarness: Sendable {
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let server = try ServiceApplication.make(
             router: ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test"),
-            others: { [service, interfaces] in Self.add(interfaces, of: service, to: $0) },
+            others: { [service, interfaces, judge0] in Self.add(interfaces, of: service, judge0, to: $0) },
             configuration: configuration,
             logger: Self.logger,
             onListening: { listening.yield($0) },
@@ -185,7 +185,6 @@ final class ServiceHarness: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             guard let port = await ports.first(where: { _ in true }) else { return }
-            self.port.withLock { $0 = port }
             do {
                 try await body(port)
             } catch {
@@ -194,20 +193,6 @@ final class ServiceHarness: Sendable {
             }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
-        }
-    }
-
-    private let port = Mutex(0)
-
-    /// How many connections the service has open, by the system's own table.
-    var connections: Int {
-        let local = String(port.withLock { $0 }, radix: 16, uppercase: true)
-        let table = (try? String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)) ?? ""
-        return table.split(separator: "\n").dropFirst().count { line in
-            let columns = line.split(separator: " ", omittingEmptySubsequences: true)
-            // Established, or closed by its peer alone.
-            return columns.count > 3 && columns[1].hasSuffix(":\(local)")
-                && ["01", "08"].contains(columns[3])
         }
     }
 }
