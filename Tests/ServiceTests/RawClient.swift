@@ -29,9 +29,10 @@ final class RawClient: Sendable {
 
     /// - Parameters:
     ///   - port: Of this machine.
-    ///   - reads: Whether it reads; when not, the system keeps little for it.
+    ///   - reads: Whether it reads.
+    ///   - keepsLittle: Whether the system keeps little for it of what it has not read; by default when it does not read.
     /// - Throws: An error when nobody listens there.
-    init(port: Int, reads: Bool = true) async throws {
+    init(port: Int, reads: Bool = true, keepsLittle: Bool? = nil) async throws {
         let inbox = Inbox()
         self.inbox = inbox
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -41,7 +42,9 @@ final class RawClient: Sendable {
                     try channel.pipeline.syncOperations.addHandler(inbox)
                 }
             }
-        if !reads { bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: 4_096) }
+        if keepsLittle ?? !reads {
+            bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: 4_096)
+        }
         channel = try await bootstrap.connect(host: "127.0.0.1", port: port).get()
     }
 
@@ -69,7 +72,6 @@ final class RawClient: Sendable {
             "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         )
-        if !(try await channel.getOption(.autoRead).get()) { return true }
         return await waits { $0.text.contains("101 Switching Protocols") }
     }
 
@@ -91,10 +93,15 @@ final class RawClient: Sendable {
         channel.writeAndFlush(frame, promise: nil)
     }
 
-    /// Reads from now on.
-    func startReading() async throws {
-        try await channel.setOption(.autoRead, value: true).get()
-        channel.read()
+    /// Lets the service hear that there is somebody.
+    func sendPong() {
+        channel.writeAndFlush(ByteBuffer(bytes: [0x8A, 0x80, 1, 2, 3, 4]), promise: nil)
+    }
+
+    /// Reads from now on, or does not any more; of a connection that is closed, what was read is all.
+    func read(_ reads: Bool = true) async {
+        try? await channel.setOption(.autoRead, value: reads).get()
+        if reads { channel.read() }
     }
 
     /// Goes without a word.
