@@ -204,6 +204,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "NIOEmbedded", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                     .product(name: "Yams", package: "Yams"),
                 ],

@@ -87,6 +87,11 @@ public struct CompileRecipe: Sendable, Hashable {
 
     /// Whether a step has a place for ``/SandboxModel/Program/compilerOptions``.
     public var takesOptions: Bool { steps.joined().contains { $0.placeholders.contains(.options) } }
+
+    /// Whether a step has a place for a program's further files in its language.
+    package var takesFurtherSources: Bool {
+        steps.joined().contains { [.sources, .otherSources].contains($0.list) }
+    }
 }
 
 /// How the run stage works.

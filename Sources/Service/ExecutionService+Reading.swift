@@ -93,6 +93,11 @@ extension ExecutionService {
     /// The most of each limit that the caller can be given.
     package nonisolated func ceilings(for caller: Caller) -> Limits { rules.ceilings(for: caller) }
 
+    /// The most time and memory that a compiler can be given on the caller's behalf.
+    package nonisolated func compileCeilings(for caller: Caller) -> Limits {
+        rules.compileCeilings(for: caller)
+    }
+
     /// The languages, with what this host has of them.
     package nonisolated func installedLanguages() async -> [InstalledLanguage] {
         await InstalledLanguage.all(languages.survey().definitions)

@@ -101,9 +101,7 @@ struct SubmissionRoutes: Sendable {
             let batch = [reading.request] + Array(repeating: again, count: runs - 1)
             executions = try await service.submit(batch: batch, by: caller).executions
         }
-        if let first = executions.first, runs > 1 || reading.submission.callbackURL != nil {
-            follower.follow(first.id, of: caller.name)
-        }
+        if let first = executions.first { follower.follow(first.id, of: caller.name) }
         return executions
     }
 
