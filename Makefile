@@ -7,6 +7,8 @@ SWIFT ?= swift
 BATCH ?= examples/quickstart/config.yaml
 # Options for `make serve`.
 SERVE ?=
+# Traits of the package to build with: TLS for HTTPS.
+TRAITS ?=
 # For `make bench`: the rows to measure, such as "1 2" (all where it is empty), and further options, such as --quick.
 ROWS ?=
 BENCH ?=
@@ -28,7 +30,7 @@ build: toolchain ## Build the command and the launcher (release)
 	@scripts/install-dependencies --from scripts/build-packages.txt
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@scripts/find-static-libraries $(STATIC_LIBRARIES)
-	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) --product sanderling
+	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) $(if $(TRAITS),--traits $(TRAITS)) --product sanderling
 	@echo "built $(SANDERLING)"
 
 run: toolchain ## Install what is missing, build, and run the quickstart batch
