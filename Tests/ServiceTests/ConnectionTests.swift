@@ -157,7 +157,7 @@ struct ConnectionTests {
         let runner = FakeRunner()
         try await ServiceHarness.run(
             runner: runner,
-            configure: { $0.http.idleTime = .seconds(4) },
+            configure: { $0.http.idleTime = .seconds(15) },
         ) { harness in
             try await harness.serve { port in
                 let client = try await RawClient(port: port)

@@ -109,7 +109,7 @@ final class RawClient: Sendable {
 
     /// Waits until something holds; returns whether it does before half a minute is over.
     func waits(_ holds: @Sendable (RawClient) async throws -> Bool) async rethrows -> Bool {
-        for _ in 0..<3_000 {
+        for _ in 0..<12_000 {
             if try await holds(self) { return true }
             try? await Task.sleep(for: .milliseconds(10))
         }
