@@ -88,13 +88,13 @@ package final class SubmissionFollower: ServiceLifecycle.Service {
         await service.live(id, of: caller)?.end()
         do {
             var answer = await settle(id, of: name)
-            while answer == nil, !Task.isCancelled {
-                // Of several runs, some are not over. Without any that is, the service is ending.
-                let loaded = try await LoadedSubmission(SubmissionToken(id), of: caller, in: service)
-                let waiting = loaded.runs.first { !$0.record.state.isFinal }
-                guard let waiting, let run = await service.live(waiting.record.id, of: caller) else { return }
-                await run.end()
-                answer = await settle(id, of: name)
+            if answer == nil {
+                let runs = try await LoadedSubmission(SubmissionToken(id), of: caller, in: service).runs
+                // What does not live any more is over, and kept; or it waits for the service's next start, as all do then.
+                for run in runs where answer == nil {
+                    await service.live(run.record.id, of: caller)?.end()
+                    answer = await settle(id, of: name)
+                }
             }
             guard let answer else { return }
             for rest in answer.loaded.runs where !rest.record.state.isFinal {
