@@ -57,7 +57,15 @@ struct ProgramPathProblem {
             )
         }
         // NAME_MAX and PATH_MAX of <linux/limits.h>.
-        guard parts(of: path).allSatisfy({ $0.count <= 255 }), path.utf8.count < 4_000 else {
+        let parts = parts(of: path)
+        guard parts.count <= deepest else {
+            return SandboxError(
+                .invalidRequest,
+                "the path of file '\(path.prefix(40))…' is too deep",
+                mend: "use at most \(deepest - 1) directories inside each other",
+            )
+        }
+        guard parts.allSatisfy({ $0.count <= 255 }), path.utf8.count < 4_000 else {
             return SandboxError(
                 .invalidRequest,
                 "the path of file '\(path.prefix(40))…' is too long",
@@ -90,6 +98,9 @@ struct ProgramPathProblem {
     }
 
     private static let slash = UInt8(ascii: "/")
+
+    /// Names in a path: each of its directories is looked up beside all others, of which a request could hold millions.
+    private static let deepest = 100
 
     /// The directories on the way to a path, the nearest first.
     private static func parents(of path: String) -> [Substring] {
