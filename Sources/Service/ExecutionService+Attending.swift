@@ -32,7 +32,7 @@ extension ExecutionService {
             limits: LimitRequest(limits),
             compileLimits: compileLimits.map { LimitRequest($0) },
         )
-        var submission = try rules.submission(request, by: caller)
+        var submission = try await resolve(request, by: caller)
         submission.isInteractive = true
         let own = try? languages.definition(named: submission.program.language).compile?.limits
         guard submission.limits == limits,

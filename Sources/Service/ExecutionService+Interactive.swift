@@ -18,7 +18,7 @@ extension ExecutionService {
         interaction: Interaction,
     ) async throws -> LiveExecution {
         try caller.require(.submit)
-        var submission = try rules.submission(request, by: caller)
+        var submission = try await resolve(request, by: caller)
         submission.isInteractive = true
         let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)

@@ -80,6 +80,23 @@ extension ExecutionService {
         return records
     }
 
+    /// What came of the executions of one of the caller's batches, in the order they were given, without their files.
+    ///
+    /// - Parameters:
+    ///   - batch: A batch whose executions all ask for the same.
+    ///   - submission: What that is; with large files, reading it again for each would cost far more than their results.
+    ///   - caller: Whose it is.
+    /// - Returns: The executions; none when the caller has no such batch.
+    /// - Throws: ``ServiceError``.
+    package nonisolated func outcomes(
+        of batch: ExecutionID,
+        asking submission: Submission,
+        for caller: Caller,
+    ) async throws -> [ExecutionDetails] {
+        try caller.require(.read)
+        return try await store.outcomes(of: batch, asking: submission, caller: caller.name)
+    }
+
     /// A file that one of the caller's programs left.
     package nonisolated func file(_ path: String, of id: ExecutionID, for caller: Caller) async throws -> Data
     {

@@ -106,7 +106,7 @@ struct ConnectionTests {
     }
 
     @Test func `who does not read a WebSocket is let go although it is heard`() async throws {
-        try await ServiceHarness.run(configure: { $0.http.idleTime = .seconds(6) }) { harness in
+        try await ServiceHarness.run(configure: { $0.http.idleTime = .seconds(15) }) { harness in
             try await harness.serve { port in
                 let client = try await RawClient(port: port, keepsLittle: true)
                 #expect(try await client.openSocket("/v1/executions/socket"))

@@ -440,4 +440,21 @@ struct Judge0RouteTests {
             #expect(found.languages == [43: 50, 46: 201])
         }
     }
+
+    @Test func `runs are kept each, and so large programs have fewer`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
+            let source = "print " + String(repeating: "x", count: 4 << 20)
+            func ask(_ runs: Int) async throws -> ServiceHarness.Answer {
+                try await harness.ask(
+                    .post,
+                    "/submissions",
+                    body: Self.body(#""source_code":"\#(source)","number_of_runs":\#(runs)"#),
+                )
+            }
+            let many = try await ask(20)
+            #expect(many.status == 422)
+            #expect(many.json["number_of_runs"] != nil, "\(many.text)")
+            #expect(try await ask(2).status == 201)
+        }
+    }
 }

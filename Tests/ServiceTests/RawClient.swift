@@ -107,12 +107,13 @@ final class RawClient: Sendable {
     /// Goes without a word.
     func vanish() async { try? await channel.close() }
 
-    /// Waits until something holds; returns whether it does before half a minute is over.
+    /// Waits until something holds; returns whether it does before two minutes are over.
     func waits(_ holds: @Sendable (RawClient) async throws -> Bool) async rethrows -> Bool {
-        for _ in 0..<12_000 {
+        let begun = ContinuousClock.now
+        repeat {
             if try await holds(self) { return true }
             try? await Task.sleep(for: .milliseconds(10))
-        }
+        } while begun.duration(to: .now) < .seconds(120)
         return false
     }
 }

@@ -44,6 +44,21 @@ struct RouteTests {
             400,
             "two files have the path 'a'",
         ),
+        // A mark after the slash makes one character of both, to all but the kernel.
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"../\u0301x","content":""}]}"#, 400,
+            "is no path for a program's file",
+        ),
+        (#"{"language":"sh","code":"x","collect":["sub/../\u0301*"]}"#, 400, "is no pattern"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"a","content":""},{"path":"a/\u0301b","content":""}]}"#,
+            400, "'a' is a file's path, and the directory of",
+        ),
+        (#"{"language":"sh","code":"x","env":{"a=\u0301":""}}"#, 400, "is no name"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"\#(String(repeating: "a/", count: 100))a","content":""}]}"#,
+            400, "is too deep",
+        ),
         (#"{"language":"sh","code":"x","source_name":"/etc/passwd"}"#, 400, "'/etc/passwd' is no path"),
         (#"{"language":"sh","code":"x","collect":["../*"]}"#, 400, "'../*' is no pattern"),
         (#"{"language":"sh","code":"x","env":{"a=b":""}}"#, 400, "'a=b' is no name"),

@@ -36,7 +36,7 @@ extension Program {
                 "an argument, a compiler option or an environment variable holds a NUL byte",
             )
         }
-        for name in environment.keys where name.isEmpty || name.contains("=") {
+        for name in environment.keys where name.isEmpty || name.utf8.contains(UInt8(ascii: "=")) {
             throw SandboxError(.invalidRequest, "'\(name)' is no name for an environment variable")
         }
     }
