@@ -63,11 +63,9 @@ package struct LocalServer: ServiceLifecycle.Service {
                 try await withThrowingDiscardingTaskGroup { group in
                     for try await connection in connections {
                         // A client connects once and is declined at once where there is no place: so many are not honest.
-                        guard places.take() else {
-                            connection.channel.close(promise: nil)
-                            continue
-                        }
+                        let hasPlace = places.take()
                         group.addTask {
+                            guard hasPlace else { return await turnAway(connection) }
                             await serve(connection)
                             places.give()
                         }
@@ -83,12 +81,12 @@ package struct LocalServer: ServiceLifecycle.Service {
 
     private func serve(_ connection: Connection) async {
         do {
-            let user = try await connection.channel.peerUser()
+            // Within, as a connection that is let go of in another way ends the process.
             try await connection.executeThenClose { inbound, outbound in
                 try await LocalSession(
                     service: service,
                     channel: connection.channel,
-                    user: user,
+                    user: try await connection.channel.peerUser(),
                     version: version,
                 ).run(inbound, outbound)
             }
@@ -96,6 +94,10 @@ package struct LocalServer: ServiceLifecycle.Service {
             // Whoever was there has gone, or never spoke our language.
             logger.debug("a local connection ended", metadata: ["error": "\(error)"])
         }
+    }
+
+    private func turnAway(_ connection: Connection) async {
+        try? await connection.executeThenClose { _, _ in }
     }
 }
 
