@@ -10,27 +10,46 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// The launcher and what it is made of: no Foundation, no dependency, nothing concurrent.
-let kernelTargets: [Target] = [
+/// What the launcher and the command's front are made of: no Foundation, no dependency, nothing concurrent.
+let staticTargets: [Target] = [
     .target(name: "CLinux"),
     .target(name: "LinuxKernel", dependencies: ["CLinux"]),
     .target(name: "LaunchProtocol"),
+    .target(name: "SandboxModel"),
+    // Where files of Sanderling's and of its user are.
+    .target(name: "Places"),
+    // What `sanderling run` and a service on the same machine say to each other.
+    .target(name: "LocalProtocol", dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"]),
+    // `sanderling run` as far as it needs no sandbox of its own.
+    .target(
+        name: "RunClient",
+        dependencies: ["LaunchProtocol", "LinuxKernel", "LocalProtocol", "Places", "SandboxModel"],
+    ),
 ]
 
 let package: Package
 
-// The launcher is linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency. The
-// EmbedLauncher plugin therefore builds it as a root package of its own, by setting this variable.
-if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
+// The launcher and the front are linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency.
+// The plugins EmbedLauncher and EmbedFront therefore build them as a root package of its own, by setting this variable.
+if Context.environment["SANDERLING_STATIC_BUILD"] != nil {
+    let linking: [LinkerSetting] = [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])]
     package = Package(
         name: "Sanderling",
-        products: [.executable(name: "sanderling-launcher", targets: ["sanderling-launcher"])],
-        targets: kernelTargets + [
+        products: [
+            .executable(name: "sanderling-launcher", targets: ["sanderling-launcher"]),
+            .executable(name: "sanderling-front", targets: ["sanderling-front"]),
+        ],
+        targets: staticTargets + [
             .executableTarget(
                 name: "sanderling-launcher",
                 dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"],
-                linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])],
-            )
+                linkerSettings: linking,
+            ),
+            .executableTarget(
+                name: "sanderling-front",
+                dependencies: ["LinuxKernel", "Places", "RunClient"],
+                linkerSettings: linking,
+            ),
         ],
     )
 } else {
@@ -61,18 +80,18 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
             .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         ],
-        targets: kernelTargets + [
+        targets: staticTargets + [
             .plugin(name: "EmbedLauncher", capability: .buildTool()),
-            .target(name: "SandboxModel"),
+            .plugin(name: "EmbedFront", capability: .buildTool()),
             .target(
                 name: "Languages",
-                dependencies: ["SandboxModel", .product(name: "Yams", package: "Yams")],
+                dependencies: ["Places", "SandboxModel", .product(name: "Yams", package: "Yams")],
                 resources: [.copy("Definitions"), .copy("Guards")],
             ),
             .target(
                 name: "Sanderling",
                 dependencies: [
-                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "SandboxModel",
+                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "Places", "SandboxModel",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
@@ -86,7 +105,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .target(
                 name: "Catalogue",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Yams", package: "Yams"),
                 ],
@@ -96,7 +115,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .target(
                 name: "Service",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "Configuration", package: "swift-configuration"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "GRDB", package: "GRDB.swift"),
@@ -162,11 +181,6 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Hummingbird", package: "hummingbird"),
                 ],
             ),
-            // What `sanderling run` and a service on the same machine say to each other.
-            .target(
-                name: "LocalProtocol",
-                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"],
-            ),
             .target(
                 name: "LocalServer",
                 dependencies: [
@@ -181,9 +195,11 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol",
-                    "LocalServer", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service",
-                    "ServiceHTTP", "ServicePage",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "LocalProtocol", "LocalServer",
+                    "Piston",
+                    "Places", "Reporting", "RunClient", "SandboxModel", "Sanderling", "Service",
+                    "ServiceHTTP",
+                    "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -191,6 +207,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],
+                plugins: ["EmbedFront"],
             ),
             .testTarget(
                 name: "ServiceTests",
@@ -223,8 +240,9 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "CommandTests",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "SanderlingCLI",
+                    "Catalogue", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
+                    "SandboxModel",
+                    "Sanderling", "SanderlingCLI",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Logging", package: "swift-log"),
                 ],
@@ -235,7 +253,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             ),
             .testTarget(
                 name: "SeccompTests",
-                dependencies: ["SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: ["Places", "SandboxModel", "SandboxProbe", "Sanderling"],
             ),
             .testTarget(
                 name: "EngineTests",

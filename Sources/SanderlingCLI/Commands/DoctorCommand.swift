@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunClient
 import Sanderling
 
 /// `sanderling doctor`: what this host can enforce.

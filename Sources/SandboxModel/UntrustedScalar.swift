@@ -4,7 +4,7 @@ extension Unicode.Scalar {
     /// `nil` for a scalar that is harmless as it is, line feed and tab included. Control characters become their pictures
     /// (U+2400 and on); the rest, such as the directional overrides of "Trojan Source" (CVE-2021-42574), their numbers.
     /// The joiners U+200C and U+200D stay: scripts and emoji are spelled with them, and they move nothing.
-    var visibleForm: String? {
+    package var visibleForm: String? {
         switch value {
         case 0x20...0x7E, 0x09, 0x0A, 0x200C, 0x200D: nil
         case 0x00...0x1F: Unicode.Scalar(0x2400 + value).map { String($0) }
