@@ -27,27 +27,29 @@ package struct PlainRun: Sendable, Hashable {
     package init?(_ commandLine: [String]) {
         guard commandLine.count > 2, commandLine[1] == "run" else { return nil }
         var words = commandLine[2...]
-        var (file, values): (String?, [Option: String]) = (nil, [:])
+        // Not a dictionary, whose first use for a type of key takes the time of a hundred comparisons.
+        var (file, values): (String?, [(option: Option, text: String)]) = (nil, [])
+        func value(of option: Option) -> String? { values.first { $0.option == option }?.text }
         while let word = words.popFirst(), word != "--" {
             guard word.hasPrefix("-"), word != "-" else {
                 guard file == nil else { return nil }
                 file = word
                 continue
             }
-            guard let (option, attached) = Self.option(word), values[option] == nil,
+            guard let (option, attached) = Self.option(word), value(of: option) == nil,
                 let value = attached ?? (option == .direct ? "" : words.popFirst()), value != "--"
             else { return nil }
-            values[option] = value
+            values.append((option, value))
         }
-        switch (file, values[.code]) {
+        switch (file, value(of: .code)) {
         case (let file?, nil) where !["", "-"].contains(file): source = .file(file)
-        case (nil, let code?) where values[.language] != nil: source = .code(code)
+        case (nil, let code?) where value(of: .language) != nil: source = .code(code)
         default: return nil
         }
         arguments = Array(words)
         do { for (option, value) in values { try set(option, value) } } catch { return nil }
         // Who asks for more wall time alone means the program to have it.
-        if values[.cpuTime] == nil { limits.cpuTime = max(limits.cpuTime, limits.wallTime) }
+        if value(of: .cpuTime) == nil { limits.cpuTime = max(limits.cpuTime, limits.wallTime) }
     }
 
     private enum Option: String {

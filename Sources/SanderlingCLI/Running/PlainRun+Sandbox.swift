@@ -58,7 +58,8 @@ extension PlainRun {
     /// What the thread that holds the program's clocks tells the one that writes its output.
     private enum Report: Sendable {
         case event(ExecutionEvent)
-        case ended(Result<ExecutionResult, any Error>)
+        case ended(ExecutionResult)
+        case failed(any Error)
         /// Nothing of the sandbox is left.
         case gone
     }
@@ -72,8 +73,8 @@ extension PlainRun {
     ) throws -> Int32 {
         let reports = ThreadChannel<Report>()
         try DetachedThread.start {
-            let result = Result {
-                try sandbox.run(
+            do {
+                let record = try sandbox.run(
                     run.program,
                     in: language,
                     stdin: run.input,
@@ -83,27 +84,33 @@ extension PlainRun {
                     cancellation: cancellation,
                     emit: { reports.send(.event($0)) },
                 )
+                reports.send(.ended(record))
+            } catch {
+                reports.send(.failed(error))
             }
-            reports.send(.ended(result))
             sandbox.shutDown()
             reports.send(.gone)
         }
         var live = LiveOutput()
-        var conclusion: Result<Int32, any Error>?
+        var (exitCode, failure): (Int32?, (any Error)?)
         while true {
             switch reports.receive() {
             case .event(let event):
-                guard conclusion == nil else { continue }
+                guard failure == nil else { continue }
                 do {
                     try live.show(event)
                 } catch {
                     // Nobody reads any more.
                     cancellation.cancel()
-                    conclusion = .failure(error)
+                    failure = error
                 }
-            case .ended(let result):
-                conclusion = conclusion ?? Result { try run.finish(try result.get(), &live) }
-            case .gone: return try conclusion?.get() ?? ExitStatus.failed
+            case .ended(let record):
+                guard failure == nil else { continue }
+                do { exitCode = try run.finish(record, &live) } catch { failure = error }
+            case .failed(let error): failure = failure ?? error
+            case .gone:
+                if let failure { throw failure }
+                return exitCode ?? ExitStatus.failed
             }
         }
     }
