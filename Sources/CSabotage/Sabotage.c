@@ -71,11 +71,13 @@ long __wrap_sanderling_clone3(uint64_t flags, int *pidfd) {
 int __real_sanderling_unshare(int flags);
 int __wrap_sanderling_unshare(int flags) { return __real_sanderling_unshare((int)without_fallen((uint64_t)flags)); }
 
-// Only the owner of a pid namespace may mount its processes: without one of its own, a cell gets the host's mount.
+// Only the owner of a pid namespace may mount its processes: without one of its own, a cell gets the host's mount. That init
+// is not to be seen in /proc is a part of its protection.
 int __real_sanderling_mount(const char *type, const char *target, unsigned long flags, const char *data);
 int __wrap_sanderling_mount(const char *type, const char *target, unsigned long flags, const char *data) {
-    if (!is_down("pid_namespace") || strcmp(type, "proc") != 0)
-        return __real_sanderling_mount(type, target, flags, data);
+    bool is_proc = strcmp(type, "proc") == 0;
+    if (!is_proc || !is_down("pid_namespace"))
+        return __real_sanderling_mount(type, target, flags, is_proc && is_down("init_protection") ? NULL : data);
     int processes = sanderling_clone_tree(AT_FDCWD, "/proc", 1);
     if (processes < 0) return processes;
     int result = sanderling_attach_mount(processes, AT_FDCWD, target);

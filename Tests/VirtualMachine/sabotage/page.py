@@ -1,0 +1,112 @@
+"""docs/sabotage.md, from what was seen."""
+
+import datetime
+import subprocess
+
+from matrix import WALLS
+
+HEAD = """# Sabotage: what notices that a wall is missing
+
+A test that passes with and without a wall says nothing of it. So `make test-vm` builds Sanderling a second time with a switch that
+leaves a wall out, and runs the [catalogue of attacks](prove.md) against it in a virtual machine: the attacks must now get
+through. Everything below the first paragraphs was written by `scripts/sabotage-test`.
+
+- A wall that is left out is not named as missing: the result claims full enforcement, as a defect would.
+- Of the launcher nothing is changed; the linker gives it other system calls (`Sources/CSabotage`). Limits, the mount tree and
+  the module guard are left out where the host plans them (`Sources/Sanderling/Sabotage`).
+- The walls to leave out are named on the kernel's command line: a machine has to be booted for it. No other build has the
+  switch: `scripts/linkage-test` looks for it in the release build, and {control}.
+- Attacks run cold, as root, and as an ordinary user where init's protection is left out. An interpreter that was started
+  ahead confines its copies by code of its own (`Sources/sanderling-zygote`), which is not put to this test.
+- An attack that also got through with every wall up is not counted, nor one that only made the next program slow.
+"""
+
+
+def listed(names):
+    return ", ".join(f"`{name}`" for name in names) or "none"
+
+
+def sentence(check):
+    return check.replace("_", " ")
+
+
+def commit():
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
+    return said.stdout.strip() or "unknown"
+
+
+def walls_table(matrix):
+    yield "| Without | Attacks that name it | Got through | Which, or else which check failed |"
+    yield "| --- | --- | --- | --- |"
+    for wall in WALLS:
+        through = matrix.through((wall,))
+        failed = matrix.failed((wall,))
+        what = listed(through) if through else "; ".join(f"“{sentence(name)}”" for name in failed) or "**nothing**"
+        yield f"| `{wall}` | {len(matrix.tried((wall,)))} | {len(through)} | {what} |"
+
+
+def sets_table(matrix):
+    yield "| Without all of | Attacks that name them | Got through | Which |"
+    yield "| --- | --- | --- | --- |"
+    for walls in sorted(matrix.joint):
+        if tried := matrix.tried(walls):
+            through = matrix.through(walls)
+            names = ", ".join(f"`{wall}`" for wall in walls)
+            yield f"| {names} | {len(tried)} | {len(through)} | {listed(through)} |"
+
+
+def why_not(matrix, case):
+    """Why an attack got through under nothing."""
+    sets = [(wall,) for wall in case["walls"]] if not case["together"] else [tuple(sorted(case["walls"]))]
+    if not set(case["walls"]) & set(WALLS):
+        return "the switch does not reach this part of Sanderling's own"
+    if any("x" for caller in matrix.outcomes(()) if breached_whole(caller, case["id"])):
+        return "it also gets through on this machine with every wall up"
+    if not any(case["id"] in matrix.tried(walls) for walls in sets):
+        return "not run: its language is not in the machine, or one of its walls cannot be left out"
+    return "other walls stand behind these"
+
+
+def breached_whole(outcome, name):
+    return outcome["attacks"].get(name, {"outcome": ""})["outcome"] == "not_contained"
+
+
+def never_table(matrix, never):
+    yield "| Attack | Walls that it names | Why |"
+    yield "| --- | --- | --- |"
+    for name in never:
+        case = matrix.cases[name]
+        walls = (" and " if case["together"] else ", ").join(case["walls"])
+        yield f"| `{name}` | {walls} | {why_not(matrix, case)} |"
+
+
+def page(matrix, control):
+    sets = [(wall,) for wall in WALLS] + sorted(matrix.joint)
+    held = {name for walls in sets for name in matrix.through(walls)}
+    never = sorted(set(matrix.cases) - held)
+    proof = "it has not been booted this time"
+    if control:
+        proof = f"booted with every wall named, it contained {control[0]} of {control[1]} attacks that get through the test build"
+    lines = [
+        HEAD.format(control=proof),
+        f"{datetime.date.today()}, commit {commit()}, Linux {matrix.seen['kernel']} in a virtual machine: "
+        f"{len(matrix.caught)} of {len(WALLS)} walls are missed by an attack or a check, and {len(held)} of "
+        f"{len(matrix.cases)} attacks got through.",
+        "",
+        "## One wall left out",
+        "",
+        *walls_table(matrix),
+        "",
+        "## Several left out together",
+        "",
+        "For attacks that any one of several walls holds by itself.",
+        "",
+        *sets_table(matrix),
+        "",
+        "## Attacks that got through under none",
+        "",
+        "They show that something else would have to be missing as well, or that a part of Sanderling's own holds them.",
+        "",
+        *never_table(matrix, never),
+    ]
+    return "\n".join(lines) + "\n"
