@@ -22,10 +22,12 @@ let kernelTargets: [Target] = [
 
 /// What the launcher of that build is linked with besides, and the functions that are then taken from there; --wrap of ld(1).
 let sabotageTargets: [Target] = isSabotage ? [.target(name: "CSabotage", dependencies: ["CLinux"])] : []
-let sabotagedFunctions = [
-    "clone3", "unshare", "mount", "loopback_up", "set_dumpable", "bound_capabilities", "clear_capabilities",
-    "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit", "forbid_core_files",
-].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
+let sabotagedFunctions =
+    [
+        "clone3", "unshare", "mount", "loopback_up", "set_dumpable", "bound_capabilities",
+        "clear_capabilities", "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit",
+        "forbid_core_files",
+    ].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
 let sabotageFlags = isSabotage ? sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] } : []
 
 let package: Package

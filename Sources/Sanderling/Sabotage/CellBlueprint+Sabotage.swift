@@ -1,5 +1,6 @@
 #if SANDERLING_SABOTAGE
 import Foundation
+import Glibc
 import LaunchProtocol
 import SandboxModel
 
@@ -11,12 +12,14 @@ extension CellBlueprint {
         guard Sabotage.leavesOut(.mountNamespace) else { return self }
         var open = self
         open.tree.removeAll { if case .mask = $0 { true } else { false } }
-        let places = ((try? FileManager.default.contentsOfDirectory(atPath: "/")) ?? []).sorted()
-            .map { "/" + $0 }
-        for path in places where path != "/proc" && path != CellLayout.work && isRealDirectory(path) {
-            let source: BindSource = capabilities.opensMounts
-                ? .descriptor(index: UInt32(open.bindSources.count)) : .path(path)
-            if capabilities.opensMounts { open.bindSources.append(path) }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/")) ?? []
+        for path in names.sorted().map({ "/" + $0 })
+        where path != "/proc" && path != CellLayout.work && isDirectory(path) {
+            var source = BindSource.path(path)
+            if capabilities.opensMounts {
+                source = .descriptor(index: UInt32(open.bindSources.count))
+                open.bindSources.append(path)
+            }
             let step = MountStep.bind(source: source, path: path, attributes: 0, isDirectory: true)
             // Before the tree's last step, after which nothing can be made in it.
             open.tree.insert(step, at: open.tree.count - 1)
@@ -31,8 +34,10 @@ extension CellBlueprint {
         return open
     }
 
-    private func isRealDirectory(_ path: String) -> Bool {
-        (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
+    /// Whether `path` is a directory, and no link to one.
+    private func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }
 #endif

@@ -8,7 +8,7 @@ import sys
 import threading
 
 # Attacks that a machine is given at once.
-GROUP = 24
+GROUP = 8
 # Seconds without a word after which a machine counts as hung.
 SILENCE = 900
 DOWN = "the machine went down"
