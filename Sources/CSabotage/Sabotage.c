@@ -169,6 +169,17 @@ int __wrap_sanderling_forbid_core_files(void) {
     return is_down("resource_limits") ? 0 : __real_sanderling_forbid_core_files();
 }
 
+// MARK: Descriptors
+
+// What would have been closed is handed on to what is executed.
+int __real_sanderling_close_all_from(int first, int kept);
+int __wrap_sanderling_close_all_from(int first, int kept) {
+    if (!is_down("capture")) return __real_sanderling_close_all_from(first, kept);
+    for (int number = first; number < 1024; number++)
+        if (number != kept) fcntl(number, F_SETFD, 0);
+    return 0;
+}
+
 // MARK: Files that come out
 
 static int following(int flags) { return is_down("collection") ? flags & ~O_NOFOLLOW : flags; }

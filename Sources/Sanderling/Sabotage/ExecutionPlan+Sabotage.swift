@@ -6,7 +6,7 @@ extension ExecutionPlan {
     mutating func leaveOutWalls() {
         limits.leaveOutWalls()
         compileLimits.leaveOutWalls()
-        if Sabotage.leavesOutGuard { moduleGuard = nil }
+        if Sabotage.leavesOut("guard") { moduleGuard = nil }
     }
 }
 
@@ -15,6 +15,7 @@ extension Limits {
         if Sabotage.leavesOut(.memoryLimit) { memory = .bytes(1 << 40) }
         if Sabotage.leavesOut(.processLimit) { processes = 1 << 20 }
         if Sabotage.leavesOut(.cpuTimeLimit) { cpuTime = .seconds(86_400) }
+        if Sabotage.leavesOut("capture") { output = .bytes(1 << 40) }
     }
 }
 #endif

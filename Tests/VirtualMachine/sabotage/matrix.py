@@ -10,7 +10,7 @@ from machine import attempt
 WALLS = (
     "mount_namespace user_namespace pid_namespace network_namespace ipc_namespace uts_namespace cgroup_namespace "
     "capabilities no_new_privileges seccomp landlock resource_limits memory_limit process_limit cpu_time_limit "
-    "init_protection collection guard"
+    "init_protection collection guard capture verdict escaping"
 ).split()
 CALLERS = ("root", "user")
 # Of the checks beside this directory, those of walls.
