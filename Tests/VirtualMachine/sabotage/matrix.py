@@ -103,12 +103,13 @@ class Matrix:
 
     def tried(self, walls):
         """Attacks that were run without these walls."""
-        return {
-            name
-            for found in self.outcomes(walls)
-            for name, record in found["attacks"].items()
-            if record["outcome"] != "skipped"
-        }
+        attacks = [found["attacks"] for found in self.outcomes(walls)]
+        return {name for each in attacks for name, record in each.items() if record["outcome"] != "skipped"}
+
+    def skipped(self, walls):
+        """Attacks that could not be run without these walls, as their language is not there."""
+        attacks = [found["attacks"] for found in self.outcomes(walls)]
+        return {name for each in attacks for name, record in each.items() if record["outcome"] == "skipped"}
 
     def through(self, walls):
         """Attacks that get through without these walls, and do not with them."""

@@ -3,17 +3,17 @@
 import datetime
 import subprocess
 
-from matrix import WALLS
+from matrix import WALLS, breached
 
 HEAD = """# Sabotage: what notices that a wall is missing
 
-A test that passes with and without a wall says nothing of it. So `make test-vm` builds Sanderling a second time with a switch that
-leaves a wall out, and runs the [catalogue of attacks](prove.md) against it in a virtual machine: the attacks must now get
-through. Everything below the first paragraphs was written by `scripts/sabotage-test`.
+A test that passes with and without a wall says nothing of it. So `make test-vm` builds Sanderling a second time, with a switch
+that leaves walls out, and runs the [catalogue of attacks](prove.md) against that in a virtual machine: now they must get
+through. `scripts/sabotage-test` writes this page.
 
 - A wall that is left out is not named as missing: the result claims full enforcement, as a defect would.
-- Of the launcher nothing is changed; the linker gives it other system calls (`Sources/CSabotage`). Limits, the mount tree and
-  the module guard are left out where the host plans them (`Sources/Sanderling/Sabotage`).
+- Of the launcher nothing is changed; the linker gives it other system calls (`Sources/CSabotage`). Limits, the mount tree, the
+  module guard and the rule of verdicts are left out where the host has them (`Sources/Sanderling/Sabotage`).
 - The walls to leave out are named on the kernel's command line: a machine has to be booted for it. No other build has the
   switch: `scripts/linkage-test` looks for it in the release build, and {control}.
 - Attacks run cold, as root, and as an ordinary user where init's protection is left out. An interpreter that was started
@@ -56,19 +56,16 @@ def sets_table(matrix):
 
 
 def why_not(matrix, case):
-    """Why an attack got through under nothing."""
-    sets = [(wall,) for wall in case["walls"]] if not case["together"] else [tuple(sorted(case["walls"]))]
-    if not set(case["walls"]) & set(WALLS):
-        return "the switch does not reach this part of Sanderling's own"
-    if any("x" for caller in matrix.outcomes(()) if breached_whole(caller, case["id"])):
-        return "it also gets through on this machine with every wall up"
-    if not any(case["id"] in matrix.tried(walls) for walls in sets):
-        return "not run: its language is not in the machine, or one of its walls cannot be left out"
-    return "other walls stand behind these"
-
-
-def breached_whole(outcome, name):
-    return outcome["attacks"].get(name, {"outcome": ""})["outcome"] == "not_contained"
+    """Why an attack got through without any of the walls that it names."""
+    name, walls = case["id"], case["walls"]
+    sets = [tuple(sorted(walls))] if case["together"] else [(wall,) for wall in walls]
+    if not any(set(each) <= set(WALLS) for each in sets):
+        return "the test build cannot leave out " + ", ".join(f"`{wall}`" for wall in walls if wall not in WALLS)
+    if any(name in whole["attacks"] and breached(whole["attacks"][name]) for whole in matrix.outcomes(())):
+        return "it gets through on this machine with every wall up"
+    if not any(name in matrix.tried(each) for each in sets):
+        return "its language is not on this machine" if any(name in matrix.skipped(each) for each in sets) else "not run"
+    return "contained all the same: something else holds it here"
 
 
 def never_table(matrix, never):
@@ -84,9 +81,9 @@ def page(matrix, control):
     sets = [(wall,) for wall in WALLS] + sorted(matrix.joint)
     held = {name for walls in sets for name in matrix.through(walls)}
     never = sorted(set(matrix.cases) - held)
-    proof = "it has not been booted this time"
+    proof = "that was not booted this time"
     if control:
-        proof = f"booted with every wall named, it contained {control[0]} of {control[1]} attacks that get through the test build"
+        proof = f"told to leave out every wall, that contained {control[0]} of {control[1]} attacks that it was given"
     lines = [
         HEAD.format(control=proof),
         f"{datetime.date.today()}, commit {commit()}, Linux {matrix.seen['kernel']} in a virtual machine: "
