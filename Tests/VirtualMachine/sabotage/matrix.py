@@ -30,6 +30,10 @@ def breached(record):
     return record["outcome"] == "not_contained" and any(said)
 
 
+def others(walls, wall):
+    return tuple(each for each in walls if each != wall)
+
+
 class Matrix:
     """What was seen, kept in a file as it comes."""
 
@@ -68,6 +72,12 @@ class Matrix:
                 if "init_protection" in walls:
                     self.run(walls, names, "user")
             self.compare()
+            # Does an attack that gets through without several walls need this one to be among them?
+            for wall in WALLS:
+                for walls in sorted(self.joint):
+                    if wall in walls and not (self.through((wall,)) or self.failed((wall,))):
+                        for caller in CALLERS:
+                            self.run(others(walls, wall), self.through(walls), caller)
 
     def compare(self):
         """Runs what has got through with every wall up: if it does so again, it proves nothing."""
@@ -129,7 +139,17 @@ class Matrix:
             if not passed and whole["checks"].get(name)
         )
 
+    def in_company(self, wall):
+        """Attacks that get through without this wall and others, and not without the others alone; with those others."""
+        for walls in sorted(self.joint):
+            if wall in walls and len(walls) > 1:
+                rest = others(walls, wall)
+                held = self.tried(rest) - set(self.through(rest))
+                for name in self.through(walls):
+                    if name in held:
+                        yield name, rest
+
     @property
     def caught(self):
         """Walls whose absence an attack or a check shows."""
-        return [wall for wall in WALLS if self.through((wall,)) or self.failed((wall,))]
+        return [w for w in WALLS if self.through((w,)) or self.failed((w,)) or any(self.in_company(w))]

@@ -26,23 +26,28 @@ def listed(names):
     return ", ".join(f"`{name}`" for name in names) or "none"
 
 
-def sentence(check):
-    return check.replace("_", " ")
-
-
 def commit():
     said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
     return said.stdout.strip() or "unknown"
 
 
+def notice(matrix, wall):
+    """What shows that a wall is missing."""
+    if through := matrix.through((wall,)):
+        return listed(through)
+    if failed := matrix.failed((wall,)):
+        return "the check " + ", ".join(f"“{name.replace('_', ' ')}”" for name in failed)
+    for name, rest in matrix.in_company(wall):
+        return f"with {listed(rest)} left out as well, and not with those alone: `{name}`"
+    return "**nothing**"
+
+
 def walls_table(matrix):
-    yield "| Without | Attacks that name it | Got through | Which, or else which check failed |"
+    yield "| Without | Attacks that name it | Got through | Which, or what else notices |"
     yield "| --- | --- | --- | --- |"
     for wall in WALLS:
-        through = matrix.through((wall,))
-        failed = matrix.failed((wall,))
-        what = listed(through) if through else "; ".join(f"“{sentence(name)}”" for name in failed) or "**nothing**"
-        yield f"| `{wall}` | {len(matrix.tried((wall,)))} | {len(through)} | {what} |"
+        tried, through = matrix.tried((wall,)), matrix.through((wall,))
+        yield f"| `{wall}` | {len(tried)} | {len(through)} | {notice(matrix, wall)} |"
 
 
 def sets_table(matrix):
