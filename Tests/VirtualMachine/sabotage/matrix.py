@@ -10,7 +10,7 @@ from machine import attempt
 WALLS = (
     "mount_namespace user_namespace pid_namespace network_namespace ipc_namespace uts_namespace cgroup_namespace "
     "capabilities no_new_privileges seccomp landlock resource_limits memory_limit process_limit cpu_time_limit "
-    "init_protection collection guard capture verdict escaping"
+    "init_protection collection guard verdict escaping capture"
 ).split()
 CALLERS = ("root", "user")
 # Of the checks beside this directory, those of walls.
@@ -124,10 +124,12 @@ class Matrix:
     def through(self, walls):
         """Attacks that get through without these walls, and do not with them."""
         return sorted(
-            name
-            for found, whole in zip(self.outcomes(walls), self.outcomes(()))
-            for name, record in found["attacks"].items()
-            if breached(record) and not (name in whole["attacks"] and breached(whole["attacks"][name]))
+            {
+                name
+                for found, whole in zip(self.outcomes(walls), self.outcomes(()))
+                for name, record in found["attacks"].items()
+                if breached(record) and not (name in whole["attacks"] and breached(whole["attacks"][name]))
+            }
         )
 
     def failed(self, walls):
