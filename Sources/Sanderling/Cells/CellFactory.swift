@@ -119,6 +119,9 @@ final class CellFactory: Sendable {
             capabilities: capabilities,
             filter: try filters.filter(for: kind.missing),
         )
+        #if SANDERLING_SABOTAGE
+        .withoutMountTree(capabilities)
+        #endif
         blueprints.withLock { blueprints in
             blueprints = blueprints.filter { now < $0.value.expiry }
             blueprints[kind] = (blueprint, now + Self.blueprintLifetime)

@@ -84,6 +84,9 @@ final class Engine: Sendable {
         var preparation = preparation
         let attempt = try compileCache?.attempt(preparation.plan, cancellation: cancellation)
         if let attempt { preparation.plan = attempt.plan }
+        #if SANDERLING_SABOTAGE
+        preparation.plan.leaveOutWalls()
+        #endif
         return try run(
             preparation,
             attempt: attempt,
