@@ -12,6 +12,8 @@ struct FileTree {
         let path: [UInt8]
         /// Its size in bytes.
         let size: UInt64
+        /// Bytes that its contents take.
+        let space: UInt64
         /// The directory it is in.
         fileprivate let directory: Int32
         /// Its name there.
@@ -31,11 +33,11 @@ struct FileTree {
     /// The tree below `root`.
     init(at root: String) { self.root = root }
 
-    /// Visits every regular file until `visit` returns false.
-    func walk(_ visit: (borrowing File) -> Bool) {
+    /// Visits every regular file until `visit` returns false, or `enter`, which is asked before each directory, does.
+    func walk(entering enter: () -> Bool = { true }, _ visit: (borrowing File) -> Bool) {
         let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { return }
-        _ = walk(directory: number, prefix: [], depth: 0, visit)
+        _ = walk(directory: number, prefix: [], depth: 0, enter, visit)
     }
 
     /// Visits what is in a directory, which it closes.
@@ -43,6 +45,7 @@ struct FileTree {
         directory: Int32,
         prefix: [UInt8],
         depth: Int,
+        _ enter: () -> Bool,
         _ visit: (borrowing File) -> Bool,
     ) -> Bool {
         guard let stream = fdopendir(directory) else {
@@ -62,12 +65,19 @@ struct FileTree {
             guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFREG:
-                let file = File(path: path, size: UInt64(status.st_size), directory: directory, name: name)
+                let file = File(
+                    path: path,
+                    size: UInt64(status.st_size),
+                    space: UInt64(status.st_blocks) * 512,
+                    directory: directory,
+                    name: name,
+                )
                 guard visit(file) else { return false }
             case S_IFDIR where depth < Self.depth:
+                guard enter() else { return false }
                 let inner = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                 guard inner >= 0 else { continue }
-                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, visit) else {
+                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, enter, visit) else {
                     return false
                 }
             default: continue
