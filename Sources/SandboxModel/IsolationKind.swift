@@ -19,7 +19,8 @@ public enum IsolationKind: String, Sendable, Hashable, Codable, CaseIterable {
         case .namespaces: []
         case .landlock:
             [
-                .userNamespace, .mountNamespace, .pidNamespace, .networkNamespace, .ipcNamespace, .utsNamespace,
+                .userNamespace, .mountNamespace, .pidNamespace, .networkNamespace, .ipcNamespace,
+                .utsNamespace,
                 .cgroupNamespace, .capabilities,
             ]
         }

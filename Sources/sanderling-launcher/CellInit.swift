@@ -303,6 +303,7 @@ struct CellInit: ~Copyable {
                     userTime: consumed.userTime - earlier.userTime,
                     systemTime: consumed.systemTime - earlier.systemTime,
                     peakResident: consumed.peakResident,
+                    scratchWasCounted: stage.census != nil,
                 )
             ).wireBytes
         )

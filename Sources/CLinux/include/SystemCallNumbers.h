@@ -35,7 +35,6 @@ enum {
     SANDERLING_SYS_msgget = SYS_msgget,
     SANDERLING_SYS_msgrcv = SYS_msgrcv,
     SANDERLING_SYS_msgsnd = SYS_msgsnd,
-    SANDERLING_SYS_pidfd_open = SYS_pidfd_open,
     SANDERLING_SYS_removexattr = SYS_removexattr,
     SANDERLING_SYS_sched_setaffinity = SYS_sched_setaffinity,
     SANDERLING_SYS_sched_setattr = SYS_sched_setattr,

@@ -24,7 +24,10 @@ extension Sandbox: BatchExecutor {
             for request in requests {
                 try ProgramPreparation.check(request.policy)
                 try ProgramPreparation.check(request.limits)
-                _ = try engine(for: request.policy.isolation).settle(policy: request.policy, limits: request.limits)
+                _ = try engine(for: request.policy.isolation).settle(
+                    policy: request.policy,
+                    limits: request.limits,
+                )
             }
             let kinds = requests.isEmpty ? [configuration.isolation] : Set(requests.map(\.policy.isolation))
             for isolation in kinds {

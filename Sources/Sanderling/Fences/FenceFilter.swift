@@ -28,7 +28,10 @@ struct FenceFilter {
         program.allow(Int32(SANDERLING_SYS_fcntl), [1], Self.fileCommands)
         program.allow(Int32(SANDERLING_SYS_ioctl), [1], Self.deviceCommands)
         // Of other processes, which may be the host's; 0 is the caller.
-        for call in [SANDERLING_SYS_sched_setaffinity, SANDERLING_SYS_sched_setscheduler, SANDERLING_SYS_sched_setparam, SANDERLING_SYS_sched_setattr] {
+        for call in [
+            SANDERLING_SYS_sched_setaffinity, SANDERLING_SYS_sched_setscheduler,
+            SANDERLING_SYS_sched_setparam, SANDERLING_SYS_sched_setattr,
+        ] {
             program.allow(Int32(call), [0], [0])
         }
         program.allow(Int32(SANDERLING_SYS_setpriority), [0, 1], [0])
@@ -39,34 +42,47 @@ struct FenceFilter {
     private static var refused: [Int32] {
         var calls = [
             // Owners, permissions and times.
-            SANDERLING_SYS_fchmod, SANDERLING_SYS_fchmodat, SANDERLING_SYS_fchown, SANDERLING_SYS_fchownat, SANDERLING_SYS_utimensat, 452,
+            SANDERLING_SYS_fchmod, SANDERLING_SYS_fchmodat, SANDERLING_SYS_fchown, SANDERLING_SYS_fchownat,
+            SANDERLING_SYS_utimensat, 452,
             // Extended attributes.
-            SANDERLING_SYS_setxattr, SANDERLING_SYS_lsetxattr, SANDERLING_SYS_fsetxattr, SANDERLING_SYS_removexattr, SANDERLING_SYS_lremovexattr, SANDERLING_SYS_fremovexattr, 463, 466,
+            SANDERLING_SYS_setxattr, SANDERLING_SYS_lsetxattr, SANDERLING_SYS_fsetxattr,
+            SANDERLING_SYS_removexattr, SANDERLING_SYS_lremovexattr, SANDERLING_SYS_fremovexattr, 463, 466,
             // System V and POSIX objects, which belong to the host's namespace.
-            SANDERLING_SYS_shmget, SANDERLING_SYS_shmat, SANDERLING_SYS_shmctl, SANDERLING_SYS_semget, SANDERLING_SYS_semop, SANDERLING_SYS_semctl, SANDERLING_SYS_semtimedop, SANDERLING_SYS_msgget,
-            SANDERLING_SYS_msgsnd, SANDERLING_SYS_msgrcv, SANDERLING_SYS_msgctl, SANDERLING_SYS_mq_open, SANDERLING_SYS_mq_unlink, SANDERLING_SYS_mq_timedsend,
+            SANDERLING_SYS_shmget, SANDERLING_SYS_shmat, SANDERLING_SYS_shmctl, SANDERLING_SYS_semget,
+            SANDERLING_SYS_semop, SANDERLING_SYS_semctl, SANDERLING_SYS_semtimedop, SANDERLING_SYS_msgget,
+            SANDERLING_SYS_msgsnd, SANDERLING_SYS_msgrcv, SANDERLING_SYS_msgctl, SANDERLING_SYS_mq_open,
+            SANDERLING_SYS_mq_unlink, SANDERLING_SYS_mq_timedsend,
             SANDERLING_SYS_mq_timedreceive, SANDERLING_SYS_mq_notify, SANDERLING_SYS_mq_getsetattr,
-            // Handles on processes, and their priorities.
-            SANDERLING_SYS_pidfd_open, SANDERLING_SYS_ioprio_set,
+            // Priorities of the disk.
+            SANDERLING_SYS_ioprio_set,
         ].map { Int32($0) }
         #if arch(x86_64)
-        calls += [SANDERLING_SYS_chmod, SANDERLING_SYS_chown, SANDERLING_SYS_lchown, SANDERLING_SYS_utime, SANDERLING_SYS_utimes, SANDERLING_SYS_futimesat].map { Int32($0) }
+        calls += [
+            SANDERLING_SYS_chmod, SANDERLING_SYS_chown, SANDERLING_SYS_lchown, SANDERLING_SYS_utime,
+            SANDERLING_SYS_utimes, SANDERLING_SYS_futimesat,
+        ].map { Int32($0) }
         #endif
         return calls
     }
 
     /// Reading attributes by path tells what is in files that cannot be opened; programs live without.
-    private static let unsupported: [Int32] = [SANDERLING_SYS_getxattr, SANDERLING_SYS_lgetxattr, SANDERLING_SYS_listxattr, SANDERLING_SYS_llistxattr, 464, 465]
-        .map { Int32($0) }
+    private static let unsupported: [Int32] = [
+        SANDERLING_SYS_getxattr, SANDERLING_SYS_lgetxattr, SANDERLING_SYS_listxattr,
+        SANDERLING_SYS_llistxattr, 464, 465,
+    ]
+    .map { Int32($0) }
 
     private static let network: [Int32] = [
-        SANDERLING_SYS_socket, SANDERLING_SYS_connect, SANDERLING_SYS_bind, SANDERLING_SYS_listen, SANDERLING_SYS_accept, SANDERLING_SYS_accept4,
+        SANDERLING_SYS_socket, SANDERLING_SYS_connect, SANDERLING_SYS_bind, SANDERLING_SYS_listen,
+        SANDERLING_SYS_accept, SANDERLING_SYS_accept4,
     ].map { Int32($0) }
 
     /// F_DUPFD to F_SETLKW, locks of open files, F_DUPFD_CLOEXEC, sizes of pipes, and seals; no leases, notes or owners.
-    private static let fileCommands: [UInt32] = [0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032, 1033, 1034]
-    /// TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
-    private static let deviceCommands: [UInt32] = [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]
+    private static let fileCommands: [UInt32] = [
+        0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032, 1033, 1034,
+    ]
+    /// TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+    private static let deviceCommands: [UInt32] = [0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]
 }
 
 /// Puts classic BPF together, one block a call; linux/filter.h.
@@ -138,7 +154,9 @@ private struct Assembly {
     /// The bytes, before those of another program, which begins by loading what it needs.
     var assembled: [UInt8] {
         let body = blocks.flatMap(\.self)
-        var program = [Self.load(4), Instruction(code: 0x15, whenTrue: 1, value: SeccompArchitecture.native.rawValue)]
+        var program = [
+            Self.load(4), Instruction(code: 0x15, whenTrue: 1, value: SeccompArchitecture.native.rawValue),
+        ]
         // Calls of another architecture are the standard filter's to refuse.
         program.append(Instruction(code: 0x05, value: UInt32(body.count + 1)))
         program += [Self.number] + body

@@ -19,7 +19,7 @@ final class FenceGround: Sendable {
     private let path: String
     /// Holds the lock, and is closed when it ends.
     private let lock: Int32
-    private let counter = Atomic<UInt32>(0)
+    private static let counter = Atomic<UInt32>(0)
     private let isRemoved = Atomic(false)
 
     /// Sweeps what dead owners left and makes a directory of its own.
@@ -44,14 +44,14 @@ final class FenceGround: Sendable {
 
     /// The plan of a further fence.
     func makePlan() -> FencePlan {
-        let number = counter.add(1, ordering: .relaxed).newValue
+        let number = Self.counter.add(1, ordering: .relaxed).newValue
         return FencePlan(
             directory: path + "/" + String(number),
             identity: geteuid() == 0 ? Self.identity(number) : 0,
         )
     }
 
-    /// An identity that no other living fence has: of this process's part of the range, in turn.
+    /// One of this process's part of the range, in turn; with more than 64 fences at once, some share one.
     private static func identity(_ number: UInt32) -> UInt32 {
         // A pid is below 2^22; each has 64 of them.
         firstIdentity + UInt32(getpid()) * 64 + number % 64

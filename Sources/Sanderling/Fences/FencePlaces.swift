@@ -1,5 +1,5 @@
-import LaunchProtocol
 import Languages
+import LaunchProtocol
 
 /// Where things are in a fence: among the host's files, as it has no mount tree of its own.
 struct FencePlaces: Sendable, Hashable {

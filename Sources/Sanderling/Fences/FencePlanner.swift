@@ -114,7 +114,10 @@ struct FencePlanner: StagePlanning {
         for name in names where Int32(name) != nil {
             var status = Glibc.stat()
             guard stat("/proc/" + name, &status) == 0, status.st_uid == geteuid() else { continue }
-            count += max(1, ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/task")) ?? []).count)
+            count += max(
+                1,
+                ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/task")) ?? []).count,
+            )
         }
         return count
     }

@@ -34,7 +34,8 @@ enum FenceProblem {
 
     /// Refuses a program that can write files where nothing bounds the memory that they are.
     static func refuse(_ plan: ExecutionPlan, missing: [Layer]) throws(SandboxError) {
-        guard missing.contains(.memoryLimit), !plan.compile.isEmpty || plan.policy.filesystem == .scratch else {
+        guard missing.contains(.memoryLimit), !plan.compile.isEmpty || plan.policy.filesystem == .scratch
+        else {
             return
         }
         throw SandboxError(

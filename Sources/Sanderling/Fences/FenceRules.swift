@@ -1,5 +1,5 @@
-import Glibc
 import Foundation
+import Glibc
 import LaunchProtocol
 import LinuxKernel
 import SandboxModel
@@ -11,14 +11,15 @@ struct FenceRules {
     /// The rules for a kind; with `writes`, for a stage that has files to write.
     init(_ kind: CellKind, at places: FencePlaces, writes: Bool) {
         addSystem(showsLocal: kind.showsLocal)
-        for path in SyntheticFiles.shared + ["/etc/nsswitch.conf"] { add(path, .read) }
+        for path in SyntheticFiles.shared + Self.settings { add(path, .read) }
         if kind.network == .host {
             for path in SyntheticFiles.sharedForNetwork + ["/etc/hosts", "/etc/services", "/etc/protocols"] {
                 add(path, .read)
             }
         }
         // Its own, for the process that has them: children see no /proc of theirs.
-        for path in ["/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/filesystems"] { add(path, .read) }
+        for name in Self.ownProcessFiles { add("/proc/self/" + name, .read) }
+        for name in ["cpuinfo", "meminfo", "filesystems"] { add("/proc/" + name, .read) }
         for name in CellLayout.devices { add("/dev/" + name, Self.device) }
         for path in kind.readOnlyPaths { add(path, .readAndExecute) }
         for mount in kind.mounts { add(mount.source, mount.writable ? .everything : .readAndExecute) }
@@ -26,6 +27,14 @@ struct FenceRules {
         if writes { add(places.temporary, .everything) }
         if let path = kind.privateDirectory { add(places.path(path), .everything) }
     }
+
+    /// Of a process's own; others tell of the host's mounts, network and cgroups.
+    private static let ownProcessFiles = [
+        "auxv", "cmdline", "comm", "environ", "fd", "limits", "maps", "smaps", "stat", "statm", "status",
+    ]
+
+    /// Settings of libraries, which take a refusal for a mistake where they would do without the file.
+    private static let settings = ["/etc/nsswitch.conf", "/etc/ssl/openssl.cnf"]
 
     /// Read, write and truncate, but no ioctl(2).
     private static let device = Landlock.Access(rawValue: 1 << 1 | 1 << 2 | 1 << 14)

@@ -34,7 +34,11 @@ public enum HostSurvey {
         Layer.allCases.map { layer in
             if let report = unavailable[layer] { return report }
             if isolation.absentLayers.contains(layer) {
-                return LayerReport(layer: layer, isEnforced: false, detail: "\(isolation.rawValue) isolation has none")
+                return LayerReport(
+                    layer: layer,
+                    isEnforced: false,
+                    detail: "\(isolation.rawValue) isolation has none",
+                )
             }
             guard let failure else {
                 return LayerReport(
