@@ -45,9 +45,19 @@ final class Cell: Sendable {
     /// A fence's init is told by the end of its connection, and ends everything before itself.
     func end() {
         try? destroy()
+        if hasEnded(within: Self.patience) || diesWithInit { return }
+        // What an init that hangs leaves is the launcher's to end.
+        try? Process.kill(initProcess)
+        _ = hasEnded(within: Self.patience)
+    }
+
+    /// Longer than an end takes, in nanoseconds.
+    private static let patience: UInt64 = 5_000_000_000
+
+    private func hasEnded(within time: UInt64) -> Bool {
         var poll = Poll()
-        poll.add(initProcess.number, POLLIN)
-        try? poll.wait(until: MonotonicClock.now + 5_000_000_000)
+        let place = poll.add(initProcess.number, POLLIN)
+        return (try? poll.wait(until: MonotonicClock.now + time)) != nil && poll.isReady(place)
     }
 
     /// Whether init is alive and has nothing to say.
