@@ -149,7 +149,7 @@ enum VerdictRule {
             let isFull = ending.scratchUsed + 4_096 > ending.scratchCapacity
             if isFull || ending.scratchFreeFiles == 0 {
                 let evidence = Evidence(
-                    source: "statfs",
+                    source: ending.scratchWasCounted ? "files" : "statfs",
                     value: "\(ending.scratchUsed) of \(ending.scratchCapacity) bytes, "
                         + "\(ending.scratchFreeFiles) files free",
                     attestedBy: .sanderling,
