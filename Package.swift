@@ -10,12 +10,25 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Whether this is the test build in which walls can be left out; scripts/sabotage-test makes it, and nothing installs it.
+let isSabotage = Context.environment["SANDERLING_SABOTAGE"] != nil
+
 /// The launcher and what it is made of: no Foundation, no dependency, nothing concurrent.
 let kernelTargets: [Target] = [
     .target(name: "CLinux"),
     .target(name: "LinuxKernel", dependencies: ["CLinux"]),
     .target(name: "LaunchProtocol"),
 ]
+
+/// What the launcher of that build is linked with besides, and the functions that are then taken from there; --wrap of ld(1).
+let sabotageTargets: [Target] = isSabotage ? [.target(name: "CSabotage", dependencies: ["CLinux"])] : []
+let sabotagedFunctions =
+    [
+        "clone3", "unshare", "mount", "loopback_up", "set_dumpable", "bound_capabilities",
+        "clear_capabilities", "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit",
+        "forbid_core_files", "close_all_from",
+    ].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
+let sabotageFlags = isSabotage ? sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] } : []
 
 let package: Package
 
@@ -25,11 +38,14 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
     package = Package(
         name: "Sanderling",
         products: [.executable(name: "sanderling-launcher", targets: ["sanderling-launcher"])],
-        targets: kernelTargets + [
+        targets: kernelTargets + sabotageTargets + [
             .executableTarget(
                 name: "sanderling-launcher",
-                dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"],
-                linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])],
+                dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"]
+                    + sabotageTargets.map { .target(name: $0.name) },
+                linkerSettings: [
+                    .unsafeFlags(["-static-executable", "-Xlinker", "-s"] + sabotageFlags)
+                ],
             )
         ],
     )
@@ -242,6 +258,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
     )
 }
 
-for target in package.targets where target.type != .plugin && target.name != "CLinux" {
+for target in package.targets where target.type != .plugin && !["CLinux", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
+    if isSabotage { target.swiftSettings?.append(.define("SANDERLING_SABOTAGE")) }
 }

@@ -15,6 +15,7 @@ struct ScratchCensus {
 
     /// Counts what is in the scratch file system of a stage.
     init(of stage: StagePlan) throws(KernelError) {
+        if let limits = stage.census { count(stage.writableDirectories, within: limits) }
         guard !stage.scratch.isEmpty else { return }
         let space = try FileSystemSpace(at: stage.scratch)
         used = UInt64(space.used)
@@ -22,12 +23,33 @@ struct ScratchCensus {
         freeFiles = UInt64(space.freeFiles)
     }
 
+    /// Counts what is in directories that no file system bounds; no further than `limits`, however fast it becomes more.
+    private mutating func count(_ directories: [String], within limits: CensusLimits) {
+        capacity = limits.bytes
+        freeFiles = limits.files
+        for directory in directories {
+            FileTree(at: directory).walk(
+                entering: {
+                    freeFiles -= freeFiles > 0 ? 1 : 0
+                    return freeFiles > 0
+                }
+            ) { file in
+                freeFiles -= freeFiles > 0 ? 1 : 0
+                used += file.space
+                return freeFiles > 0 && used <= limits.bytes
+            }
+        }
+    }
+
+    /// Whether there is more than there may be.
+    var isExceeded: Bool { capacity > 0 && (used > capacity || freeFiles == 0) }
+
     /// Looks for a file at the ceiling of a stage, when every process of the stage is dead.
     mutating func lookForCeiling(of stage: StagePlan) {
         // A file can only be that large when so much is in use.
         guard used >= stage.fileCeiling else { return }
         for directory in stage.writableDirectories where !hasFileAtCeiling {
-            _ = FileTree(at: directory).walk { file in
+            FileTree(at: directory).walk { file in
                 hasFileAtCeiling = file.size >= stage.fileCeiling
                 return !hasFileAtCeiling
             }

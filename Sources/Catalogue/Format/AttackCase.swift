@@ -1,3 +1,5 @@
+package import SandboxModel
+
 /// One attack: a hostile program or two, and what "contained" means for it.
 ///
 /// `docs/prove.md` describes the file that it is read from.
@@ -20,6 +22,8 @@ package struct AttackCase: Sendable, Hashable {
     package var values: [String]
     /// The walls that hold it.
     package var walls: Walls
+    /// Kinds of isolation of which the programs say nothing, as they are written, and why.
+    package var saysNothingOf: [IsolationKind: String] = [:]
     /// What must hold for the program.
     package var contained: Containment
     /// What must hold for the second program.

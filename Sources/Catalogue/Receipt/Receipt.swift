@@ -1,4 +1,4 @@
-import SandboxModel
+package import SandboxModel
 package import Sanderling
 
 /// What a host's owner can show of a run of the catalogue: the host, its walls, and what came of every attack.
@@ -13,6 +13,8 @@ package struct Receipt: Sendable, Hashable, Codable {
     package var host: HostDescription
     /// The kernel's release, as `uname -r` has it.
     package var kernel: String
+    /// What kept the attacks in; `nil` in receipts from before there was a choice, which are of namespaces.
+    package var isolation: IsolationKind?
     /// Every layer, and whether this host enforces it.
     package var layers: [LayerState]
     /// When the run began, in ISO 8601.
@@ -27,7 +29,7 @@ package struct Receipt: Sendable, Hashable, Codable {
     package var counts: Counts
 
     private enum CodingKeys: String, CodingKey {
-        case receipt, sanderling, host, kernel, layers
+        case receipt, sanderling, host, kernel, isolation, layers
         case startedAt = "started_at"
         case duration, paths, cases, counts
     }
@@ -37,6 +39,7 @@ package struct Receipt: Sendable, Hashable, Codable {
         sanderling: String,
         host: HostDescription,
         kernel: String,
+        isolation: IsolationKind = .namespaces,
         layers: [LayerState],
         startedAt: String,
         duration: Double,
@@ -46,6 +49,7 @@ package struct Receipt: Sendable, Hashable, Codable {
         self.sanderling = sanderling
         self.host = host
         self.kernel = kernel
+        self.isolation = isolation
         self.layers = layers
         self.startedAt = startedAt
         self.duration = (duration * 1_000).rounded() / 1_000

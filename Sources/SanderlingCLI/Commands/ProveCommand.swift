@@ -36,6 +36,14 @@ struct ProveCommand: AsyncParsableCommand {
     var paths: [ProvePath] = []
 
     @Option(
+        help: ArgumentHelp(
+            "What keeps the attacks in; those whose walls it does not have are skipped. (default: namespaces)",
+            valueName: "kind",
+        )
+    )
+    var isolation: IsolationKind?
+
+    @Option(
         name: [.customShort("j"), .long],
         parsing: .unconditional,
         help: ArgumentHelp("Attacks that run at once. (default: the processors)", valueName: "count"),
@@ -85,6 +93,10 @@ struct ProveCommand: AsyncParsableCommand {
                 "--verify and --public-key go together: the receipt, and whose it should be."
             )
         }
+        let possible = ProvePath.paths(into: isolation ?? .namespaces)
+        guard paths.allSatisfy(possible.contains) else {
+            throw ValidationError("With --isolation landlock nothing is made ready: leave --path warm out.")
+        }
         let runs = !list && verify == nil
         guard runs || (key == nil && output == nil) else {
             throw ValidationError("--key and --output are for a run, which --list and --verify are not.")
@@ -106,8 +118,10 @@ struct ProveCommand: AsyncParsableCommand {
             guard !list else { return try show(attacks) }
             let session = ProveSession(
                 attacks: attacks,
-                paths: ProvePath.allCases.filter { paths.isEmpty || paths.contains($0) },
+                paths: ProvePath.paths(into: isolation ?? .namespaces)
+                    .filter { paths.isEmpty || paths.contains($0) },
                 concurrency: concurrency,
+                isolation: isolation ?? .namespaces,
                 format: format,
                 destination: try ReceiptDestination(output),
                 key: try key.map { path in try ReceiptKeys.privateKey(at: path) },

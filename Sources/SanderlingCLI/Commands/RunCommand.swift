@@ -86,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
             limits: limits.limits,
             compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
             collectTo: materials.collectTo,
-            configuration: cache.configurationForOne,
+            configuration: cache.configurationForOne(in: policy.isolation ?? .namespaces),
         )
     }
 

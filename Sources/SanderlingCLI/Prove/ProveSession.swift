@@ -9,6 +9,7 @@ struct ProveSession: Sendable {
     let attacks: [AttackCase]
     let paths: [ProvePath]
     let concurrency: Int?
+    let isolation: IsolationKind
     let format: OutputFormat
     let destination: ReceiptDestination?
     let key: Curve25519.Signing.PrivateKey?
@@ -17,11 +18,12 @@ struct ProveSession: Sendable {
     /// Runs the attacks, gives the receipt, and returns the command's exit code.
     func run() async throws -> Int32 {
         let (date, start) = (Date(), ContinuousClock.now)
-        let layers = await HostSurvey.survey()
+        let layers = await HostSurvey.survey(of: isolation)
         let prover = Prover(
             attacks,
             paths: paths,
             concurrency: concurrency ?? ProcessInfo.processInfo.activeProcessorCount,
+            isolation: isolation,
         )
         let records = try await prove(with: prover)
         let (host, kernel) = HostDescription.current()
@@ -29,6 +31,7 @@ struct ProveSession: Sendable {
             sanderling: SanderlingCommand.version,
             host: host,
             kernel: kernel,
+            isolation: isolation,
             layers: layers.map(LayerState.init),
             startedAt: date.formatted(.iso8601),
             duration: start.duration(to: .now).inSeconds,

@@ -22,6 +22,9 @@ struct ReceiptText {
                 + "\(host.processors.of("processor")), \(host.root ? "as root" : "as an ordinary user")",
             "\(enforced.count) of \(receipt.layers.count.of("layer")) in force: \(enforced.joined(separator: ", "))",
         ]
+        if let isolation = receipt.isolation, isolation != .namespaces {
+            lines.append("isolation: \(isolation.rawValue)")
+        }
         if !others.isEmpty { lines.append("not in force: \(others.joined(separator: ", "))") }
         return lines
     }
