@@ -86,6 +86,7 @@ def page(matrix, control):
     sets = [(wall,) for wall in WALLS] + sorted(matrix.joint)
     held = {name for walls in sets for name in matrix.through(walls)}
     never = sorted(set(matrix.cases) - held)
+    unrun = sum(why_not(matrix, matrix.cases[name]) == "not run" for name in never)
     proof = "that was not booted this time"
     if control:
         proof = f"told to leave out every wall, that contained {control[0]} of {control[1]} attacks that it was given"
@@ -93,7 +94,8 @@ def page(matrix, control):
         HEAD.format(control=proof),
         f"{datetime.date.today()}, commit {commit()}, Linux {matrix.seen['kernel']} in a virtual machine: "
         f"{len(matrix.caught)} of {len(WALLS)} walls are missed by an attack or a check, and {len(held)} of "
-        f"{len(matrix.cases)} attacks got through.",
+        f"{len(matrix.cases)} attacks got through; {len(held & matrix.tried(()))} of these have been run with every wall up on "
+        f"this machine as well, and were contained. {unrun} of the attacks below are not run yet, as that was cut short.",
         "",
         "## One wall left out",
         "",
