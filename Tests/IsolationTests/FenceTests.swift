@@ -217,7 +217,8 @@ import Testing
             #expect(result.output == "done\n", result.shown)
             #expect(kill(another.processIdentifier, 0) == 0)
             #expect(another.isRunning)
-            another.terminate()
+            // It may have inherited that SIGTERM is blocked.
+            kill(another.processIdentifier, SIGKILL)
             try? FileManager.default.removeItem(atPath: directory)
         }
     }
