@@ -7,6 +7,8 @@ SWIFT ?= swift
 BATCH ?= examples/quickstart/config.yaml
 # Options for `make serve`.
 SERVE ?=
+# Traits of the package to build with: TLS for HTTPS.
+TRAITS ?=
 # For `make bench`: the rows to measure, such as "1 2" (all where it is empty), and further options, such as --quick.
 ROWS ?=
 BENCH ?=
@@ -17,7 +19,7 @@ SANDERLING := .build/release/sanderling
 # libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
 # C library opens libgcc_s.so.1 by itself where a thread ends.
 STATIC_LIBRARIES := .build/static-libraries
-LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES)
+LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xlinker --no-export-dynamic
 SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 
@@ -28,7 +30,7 @@ build: toolchain ## Build the command and the launcher (release)
 	@scripts/install-dependencies --from scripts/build-packages.txt
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@scripts/find-static-libraries $(STATIC_LIBRARIES)
-	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) --product sanderling
+	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) $(if $(TRAITS),--traits $(TRAITS)) --product sanderling
 	@echo "built $(SANDERLING)"
 
 run: toolchain ## Install what is missing, build, and run the quickstart batch

@@ -178,11 +178,28 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Hummingbird", package: "hummingbird"),
                 ],
             ),
+            // What `sanderling run` and a service on the same machine say to each other.
+            .target(
+                name: "LocalProtocol",
+                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"],
+            ),
+            .target(
+                name: "LocalServer",
+                dependencies: [
+                    "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol", "Reporting",
+                    "SandboxModel", "Service",
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                ],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "Piston", "Reporting", "SandboxModel",
-                    "Sanderling", "Service", "ServiceHTTP", "ServicePage",
+                    "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol",
+                    "LocalServer", "Piston",
+                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -194,7 +211,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "ServiceTests",
                 dependencies: [
-                    "Judge0", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP",
+                    "Judge0", "LaunchProtocol", "LocalProtocol", "Piston", "Reporting", "SandboxModel",
+                    "Sanderling", "Service", "ServiceHTTP",
                     "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
@@ -202,6 +220,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "NIOEmbedded", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                     .product(name: "Yams", package: "Yams"),
                 ],

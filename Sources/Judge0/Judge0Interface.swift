@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Logging
+import Reporting
 package import Service
 package import ServiceHTTP
 
@@ -24,12 +25,23 @@ package struct Judge0Interface {
 
     /// Adds the routes.
     package func add(to router: Router<ServiceContext>) {
+        router.add(
+            middleware: ForeignErrors(below: Self.paths) { error in
+                ["error": .string(error.code == .queueFull ? "queue is full" : error.description)]
+            }
+        )
         let group = router.group()
-            .add(middleware: ErrorMiddleware())
+            .add(middleware: ValidationMiddleware())
             .add(middleware: TokenMiddleware())
             .add(middleware: CallerMiddleware(service))
         SubmissionRoutes(service: service, follower: follower).add(to: group)
         LanguageRoutes(service: service).add(to: group)
         InformationRoutes(service: service, version: version).add(to: group)
     }
+
+    /// Where its routes begin.
+    private static let paths = [
+        "/submissions", "/languages", "/statuses", "/about", "/isolate", "/license", "/config_info",
+        "/system_info", "/statistics", "/workers", "/authenticate", "/authorize",
+    ]
 }

@@ -62,6 +62,14 @@ public struct LanguageCatalog: Sendable, Hashable {
         return byExtension
     }
 
+    /// The language of a file by its name and its first line, or `nil` when neither says one.
+    ///
+    /// - Throws: ``/SandboxModel/SandboxError`` with `invalidDefinition` when a file that mentions the extension is wrong.
+    package func language(ofFile path: String, source: [UInt8]) throws(SandboxError) -> LanguageDefinition? {
+        let firstLine = String(decoding: source.prefix(4_096).prefix { $0 != 0x0A }, as: UTF8.self)
+        return try detect(fileName: path, firstLine: firstLine)
+    }
+
     /// The language called `name`, found on this host.
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` with `unknownLanguage`, `invalidDefinition` or `languageNotInstalled`.

@@ -87,6 +87,11 @@ public struct CompileRecipe: Sendable, Hashable {
 
     /// Whether a step has a place for ``/SandboxModel/Program/compilerOptions``.
     public var takesOptions: Bool { steps.joined().contains { $0.placeholders.contains(.options) } }
+
+    /// Whether a step has a place for a program's further files in its language.
+    package var takesFurtherSources: Bool {
+        steps.joined().contains { [.sources, .otherSources].contains($0.list) }
+    }
 }
 
 /// How the run stage works.
@@ -108,5 +113,18 @@ public struct RunRecipe: Sendable, Hashable {
         ///
         /// It must have a single thread by then, and find its program by a path.
         case fork
+    }
+}
+
+extension LanguageDefinition {
+    /// The name that the file at `path` has inside, or `nil` for the language's own.
+    ///
+    /// A file keeps its name where the language knows the extension: a compiler takes other names for other things.
+    package func sourceName(ofFile path: String) -> String? {
+        guard let name = path.split(separator: "/").last.map(String.init), !name.hasPrefix("-"),
+            let dot = name.lastIndex(of: "."), dot > name.startIndex,
+            extensions.contains(String(name[name.index(after: dot)...]))
+        else { return nil }
+        return name
     }
 }

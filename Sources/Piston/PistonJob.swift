@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Languages
 import Reporting
 import SandboxModel
 import Service
@@ -15,7 +16,12 @@ struct PistonJob: Sendable {
     /// Reads the body of `/execute`, or the message `init`.
     ///
     /// - Throws: ``/Service/ServiceError`` of code `invalidRequest`, in Piston's words.
-    init(_ body: LooseJSON, _ runtimes: PistonRuntimes, _ configuration: ServiceConfiguration) async throws {
+    init(
+        _ body: LooseJSON,
+        by caller: Caller,
+        _ runtimes: PistonRuntimes,
+        _ service: ExecutionService,
+    ) async throws {
         guard let language = body["language"].words else {
             throw Self.refusal("language is required as a string")
         }
@@ -32,17 +38,28 @@ struct PistonJob: Sendable {
             throw Self.refusal("\(language)-\(version) runtime is unknown")
         }
         self.runtime = runtime
-        let (program, stdin) = (try Self.program(files, runtime, body), body["stdin"].text ?? "")
-        let ceilings = configuration.ceilings
+        let definition = try? service.languages.definition(named: runtime.name)
+        let program = try Self.program(
+            files,
+            runtime,
+            compilesSeveral: definition?.compile?.takesFurtherSources == true,
+            body,
+        )
+        let stdin = body["stdin"].text ?? ""
+        let ceilings = service.ceilings(for: caller)
         var limits = LimitRequest()
-        limits.wallTime = try Self.time("run_timeout", in: body, ceilings.wallTime) ?? Self.defaultTime
-        limits.cpuTime = try Self.time("run_cpu_time", in: body, ceilings.cpuTime) ?? Self.defaultTime
+        limits.wallTime =
+            try Self.time("run_timeout", in: body, ceilings.wallTime)
+            ?? min(Self.defaultTime, ceilings.wallTime)
+        limits.cpuTime =
+            try Self.time("run_cpu_time", in: body, ceilings.cpuTime)
+            ?? min(Self.defaultTime, ceilings.cpuTime)
         limits.memory = try Self.size("run_memory_limit", in: body, ceilings.memory) ?? ceilings.memory
         limits.output = ceilings.output
         limits.processes = ceilings.processes
         limits.openFiles = ceilings.openFiles
         var compileLimits = LimitRequest()
-        let compileCeilings = configuration.compileCeilings
+        let compileCeilings = service.compileCeilings(for: caller)
         compileLimits.wallTime = try Self.time("compile_timeout", in: body, compileCeilings.wallTime)
         compileLimits.cpuTime = try Self.time("compile_cpu_time", in: body, compileCeilings.cpuTime)
         compileLimits.memory = try Self.size("compile_memory_limit", in: body, compileCeilings.memory)
@@ -62,18 +79,24 @@ struct PistonJob: Sendable {
         return request
     }
 
-    private static func program(_ files: [LooseJSON], _ runtime: PistonRuntime, _ body: LooseJSON) throws
-        -> Program
-    {
+    private static func program(
+        _ files: [LooseJSON],
+        _ runtime: PistonRuntime,
+        compilesSeveral: Bool,
+        _ body: LooseJSON,
+    ) throws -> Program {
         func isText(_ file: LooseJSON) -> Bool { !["base64", "hex"].contains(file["encoding"].text) }
         guard let main = files.firstIndex(where: isText) else {
             throw refusal("files must include at least one utf8 encoded file")
         }
         var others: [ProgramFile] = []
         for (place, file) in files.enumerated() where place != main {
-            others.append(
-                ProgramFile(path: file["name"].words ?? "file\(place).code", contents: try contents(file))
+            let name = runtime.fileName(
+                file["name"].words,
+                at: place,
+                isSource: compilesSeveral && isText(file),
             )
+            others.append(ProgramFile(path: name, contents: try contents(file)))
         }
         var arguments: [String] = []
         if case .array(let values) = body["args"] {

@@ -23,9 +23,12 @@ package struct PistonRoutes: Sendable {
 
     /// Adds the routes, with what tells who calls.
     package func add(to router: Router<ServiceContext>) {
-        let group = router.group("api/v2")
-            .add(middleware: ForeignErrors { ["message": .string($0.description)] })
-            .add(middleware: CallerMiddleware(service))
+        router.add(
+            middleware: ForeignErrors(below: ["/api/v2"]) { error in
+                ["message": .string(error.code == .notFound ? "Not Found" : error.description)]
+            }
+        )
+        let group = router.group("api/v2").add(middleware: CallerMiddleware(service))
         group.get("runtimes", use: listRuntimes)
         group.post("execute", use: execute)
         group.get("packages", use: listPackages)
@@ -40,15 +43,20 @@ package struct PistonRoutes: Sendable {
         JSONValue.array(await runtimes.all().map(\.json)).response()
     }
 
-    /// Runs a program and answers when it is over.
+    /// Runs a program and answers when it is over; when its caller has gone, nobody is told what it is called, and it is
+    /// killed.
     @Sendable private func execute(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         guard let body = try await body(of: request) else { return Self.wrongMedia }
-        let job = try await PistonJob(body, runtimes, service.configuration)
+        let job = try await PistonJob(body, by: caller, runtimes, service)
         let acceptance = try await service.submit(job.request, by: caller)
         var output: [UInt8]?
         if let execution = acceptance.execution {
-            await execution.end()
+            await context.watchingCaller {
+                Task { [service] in try? await service.cancel(execution.id, by: caller) }
+            } _: {
+                await execution.end()
+            }
             output = await execution.events(after: 0).reduce(into: []) { output, event in
                 switch event {
                 case .stdout(let bytes), .stderr(let bytes): output += bytes

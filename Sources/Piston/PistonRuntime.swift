@@ -54,6 +54,23 @@ struct PistonRuntime: Sendable, Hashable {
         return name
     }
 
+    /// The name of the file at `place`, besides the main one.
+    ///
+    /// Piston gives compilers all texts, each with the language's extension after its name. Here a name that has an extension
+    /// keeps it, so that headers are found, and those of the language are compiled; others get it.
+    ///
+    /// - Parameters:
+    ///   - name: The name it came with.
+    ///   - place: Its place among the files.
+    ///   - isSource: Whether it is a text, in a language that compiles several.
+    /// - Returns: Its path in the work directory.
+    func fileName(_ name: String?, at place: Int, isSource: Bool) -> String {
+        guard isSource, let suffix = extensions.first else { return name ?? "file\(place).code" }
+        guard let name else { return "file\(place).\(suffix)" }
+        let last = name.split(separator: "/").last ?? ""
+        return last.contains(".") ? name : "\(name).\(suffix)"
+    }
+
     /// Whether a request for `language` means it.
     func isCalled(_ name: String) -> Bool { language == name || aliases.contains(name) }
 }

@@ -82,13 +82,16 @@ struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
 private struct PartialVersion {
     let said: [Int]
 
+    private static let most = 9_007_199_254_740_991
+
     init?(_ text: String) {
         let text = text.hasPrefix("v") ? String(text.dropFirst()) : text
         let main = text.prefix { $0 != "-" && $0 != "+" }
         var said: [Int] = []
         for word in main.split(separator: ".", omittingEmptySubsequences: false) {
             if ["*", "x", "X", ""].contains(word) { break }
-            guard said.count < 3, let number = Int(word), number >= 0 else { return nil }
+            // As node-semver, whose numbers are those of JavaScript; nothing that is added to one overflows.
+            guard said.count < 3, let number = Int(word), (0...Self.most).contains(number) else { return nil }
             said.append(number)
         }
         self.said = said

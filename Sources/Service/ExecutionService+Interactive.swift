@@ -18,7 +18,7 @@ extension ExecutionService {
         interaction: Interaction,
     ) async throws -> LiveExecution {
         try caller.require(.submit)
-        var submission = try rules.submission(request, by: caller)
+        var submission = try await resolve(request, by: caller)
         submission.isInteractive = true
         let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
@@ -37,11 +37,7 @@ extension ExecutionService {
 
     /// Ends an interactive execution whose service is being stopped.
     func interrupt(_ execution: LiveExecution) async {
-        await conclude(
-            execution.record,
-            execution.submission,
-            ExecutionEnding(state: .interrupted, finishedAt: Date()),
-        )
+        await conclude(execution, ExecutionEnding(state: .interrupted, finishedAt: Date()))
         end(execution, .interrupted)
     }
 }

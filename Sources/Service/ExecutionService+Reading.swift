@@ -80,6 +80,23 @@ extension ExecutionService {
         return records
     }
 
+    /// What came of the executions of one of the caller's batches, in the order they were given, without their files.
+    ///
+    /// - Parameters:
+    ///   - batch: A batch whose executions all ask for the same.
+    ///   - submission: What that is; with large files, reading it again for each would cost far more than their results.
+    ///   - caller: Whose it is.
+    /// - Returns: The executions; none when the caller has no such batch.
+    /// - Throws: ``ServiceError``.
+    package nonisolated func outcomes(
+        of batch: ExecutionID,
+        asking submission: Submission,
+        for caller: Caller,
+    ) async throws -> [ExecutionDetails] {
+        try caller.require(.read)
+        return try await store.outcomes(of: batch, asking: submission, caller: caller.name)
+    }
+
     /// A file that one of the caller's programs left.
     package nonisolated func file(_ path: String, of id: ExecutionID, for caller: Caller) async throws -> Data
     {
@@ -92,6 +109,11 @@ extension ExecutionService {
 
     /// The most of each limit that the caller can be given.
     package nonisolated func ceilings(for caller: Caller) -> Limits { rules.ceilings(for: caller) }
+
+    /// The most time and memory that a compiler can be given on the caller's behalf.
+    package nonisolated func compileCeilings(for caller: Caller) -> Limits {
+        rules.compileCeilings(for: caller)
+    }
 
     /// The languages, with what this host has of them.
     package nonisolated func installedLanguages() async -> [InstalledLanguage] {

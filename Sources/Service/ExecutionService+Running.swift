@@ -28,7 +28,7 @@ extension ExecutionService {
         tellGauges()
     }
 
-    private func hasRoom(_ caller: String) -> Bool {
+    func hasRoom(_ caller: String) -> Bool {
         running[caller, default: 0] < allowances[caller]?.concurrency ?? configuration.callers.concurrency
     }
 
@@ -68,6 +68,7 @@ extension ExecutionService {
         // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same. It
         // is not written before the submission itself, of which there would be nothing to note it of.
         let noting = Task { [store] in
+            guard execution.isKept else { return }
             try await execution.acceptance?.value
             try await store.start(execution.id, at: begun)
         }
@@ -84,23 +85,42 @@ extension ExecutionService {
             }
             ending.verdict = result.verdict
             violations = result.violations
+            execution.settle(.success(result))
             // Files are kept beside the result, whose JSON holds none of them.
             swap(&ending.files, &result.files)
-            ending.result = Data(JSONValue.object(result.jsonMembers).serialized())
+            if execution.isKept {
+                ending.result = Data(JSONValue.object(result.jsonMembers).serialized())
+            }
         } catch is CancellationError where execution.isHandedBack {
             _ = try? await noting.value
             return await handBack(execution)
         } catch is CancellationError {
+            execution.settle(.failure(CancellationError()))
             ending.state = .cancelled
         } catch {
+            execution.settle(.failure(error))
             ending.state = .refused
             ending.refusal = ExecutionDetails.Refusal(error)
         }
         ending.finishedAt = Date()
         // What has ended is not written before it was written that it came.
         _ = try? await execution.acceptance?.value
-        await conclude(execution.record, execution.submission, ending, violations: violations)
+        await conclude(execution, ending, violations: violations)
         await end(execution, ending.state)
+    }
+
+    /// Writes how an execution ended to the audit log and, where it is kept, to the database.
+    nonisolated func conclude(
+        _ execution: LiveExecution,
+        _ ending: ExecutionEnding,
+        violations: [Violation] = [],
+    ) async {
+        let (record, submission) = (execution.record, execution.submission)
+        if execution.isKept {
+            await conclude(record, submission, ending, violations: violations)
+        } else {
+            _ = await note(record, submission, ending, violations)
+        }
     }
 
     /// Writes how a submission ended, first to the audit log.
@@ -111,13 +131,7 @@ extension ExecutionService {
         violations: [Violation] = [],
     ) async {
         var ending = ending
-        do {
-            ending.auditHead = try await audit.append(
-                AuditEntry(record: record, submission: submission, ending: ending, violations: violations)
-            )
-        } catch {
-            logger.critical("the audit log cannot be written", metadata: ["error": "\(error)"])
-        }
+        ending.auditHead = await note(record, submission, ending, violations)
         do {
             try await store.finish(record.id, ending)
         } catch {
@@ -125,6 +139,23 @@ extension ExecutionService {
                 "a result cannot be kept",
                 metadata: ["execution": "\(record.id)", "error": "\(error)"],
             )
+        }
+    }
+
+    /// Writes a line of the audit log, and says what its chain ends with then.
+    private nonisolated func note(
+        _ record: ExecutionRecord,
+        _ submission: Submission,
+        _ ending: ExecutionEnding,
+        _ violations: [Violation],
+    ) async -> AuditHead? {
+        do {
+            return try await audit.append(
+                AuditEntry(record: record, submission: submission, ending: ending, violations: violations)
+            )
+        } catch {
+            logger.critical("the audit log cannot be written", metadata: ["error": "\(error)"])
+            return nil
         }
     }
 

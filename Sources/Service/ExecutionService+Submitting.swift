@@ -30,7 +30,7 @@ extension ExecutionService {
     ) async throws -> Acceptance {
         try caller.require(.submit)
         try await audit.catchUp()
-        let submission = try rules.submission(request, by: caller)
+        let submission = try await resolve(request, by: caller)
         let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
         guard let idempotencyKey else {
@@ -77,7 +77,8 @@ extension ExecutionService {
         var accepted: [AcceptedSubmission] = []
         for (place, request) in requests.enumerated() {
             do {
-                accepted.append(accept(try rules.submission(request, by: caller), of: caller, batch: batch))
+                let submission = try await resolve(request, by: caller)
+                accepted.append(accept(submission, of: caller, batch: batch))
             } catch {
                 throw ServiceError(error.code, "executions[\(place)]: \(error.message)", mend: error.mend)
             }
@@ -98,6 +99,15 @@ extension ExecutionService {
         for execution in executions { enqueue(execution) }
         dispatch()
         return executions
+    }
+
+    /// The submission that a request becomes; found beside this actor, which has others to serve while a large one is looked
+    /// through.
+    @concurrent nonisolated func resolve(_ request: SubmissionRequest, by caller: Caller)
+        async throws(ServiceError)
+        -> Submission
+    {
+        try rules.submission(request, by: caller)
     }
 
     func accept(_ submission: Submission, of caller: Caller, batch: ExecutionID? = nil)

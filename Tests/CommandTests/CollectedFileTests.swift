@@ -32,7 +32,10 @@ import Testing
         #expect(try text("out/deep/c.txt") == "new")
     }
 
-    @Test(arguments: ["../escaped", "/escaped", "a/../../escaped", ".", "a//b", "a/./b", "", "a/", "nul\0"])
+    @Test(arguments: [
+        "../escaped", "/escaped", "a/../../escaped", ".", "a//b", "a/./b", "", "a/", "nul\0",
+        "../\u{301}escaped",
+    ])
     func `a name that leads elsewhere is refused before anything is written`(name: String) throws {
         let root = root
         #expect(throws: CollectionFailure.self) { try write("fine.txt", name) }
@@ -58,6 +61,7 @@ import Testing
             at: out.appending(path: "end"),
             withDestinationURL: outside.appending(path: "made"),
         )
+        #expect(throws: CollectionFailure.self) { try write("way/\u{301}made") }
         #expect(throws: CollectionFailure.self) { try write("way/x") }
         #expect(throws: CollectionFailure.self) { try write("end") }
         #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)

@@ -26,7 +26,7 @@ import Testing
     /// The same, once there are no more than `count`, or at last: threads that are still ending may hold some.
     private static func descriptors(atMost count: Int) async throws -> Set<String> {
         var left = try descriptors()
-        for _ in 0..<200 where left.count > count {
+        for _ in 0..<6_000 where left.count > count {
             try await Task.sleep(for: .milliseconds(10))
             left = try descriptors()
         }
@@ -40,7 +40,7 @@ import Testing
         line: Int = #line,
     ) async throws {
         var left = try names().subtracting(before)
-        for _ in 0..<200 where !left.isEmpty {
+        for _ in 0..<6_000 where !left.isEmpty {
             try await Task.sleep(for: .milliseconds(10))
             left = try names().subtracting(before)
         }

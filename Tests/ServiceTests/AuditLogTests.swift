@@ -7,8 +7,10 @@ import Testing
 
 /// The chain of the audit log.
 struct AuditLogTests {
+    private let directory = TemporaryDirectory()
+
     private func log(_ count: Int) async throws -> (path: String, head: AuditHead) {
-        let path = NSTemporaryDirectory() + "sanderling-audit-\(UUID().uuidString).jsonl"
+        let path = directory.path + "/\(UUID().uuidString).jsonl"
         let log = try AuditLog(path: path)
         var head = AuditHead.empty
         for number in 0..<count { head = try await log.append(Self.entry(number)) }

@@ -3,7 +3,7 @@ import Sanderling
 import Service
 import Synchronization
 
-/// Says that it runs programs: a source `print X` prints X, `hold` runs until ``release()`` or its cancellation.
+/// Says that it runs programs: a source `print X` prints X, `flood N` as many bytes, `hold` runs until ``release()`` or its cancellation.
 final class FakeRunner: ProgramRunner {
     private struct State {
         var order: [String] = []
@@ -37,6 +37,9 @@ final class FakeRunner: ProgramRunner {
         var output: [UInt8] = []
         if source.hasPrefix("echo $((6 * 7))") { output = Array("42\n".utf8) }
         if source.hasPrefix("print ") { output = Array(submission.program.source.dropFirst(6)) }
+        if source.hasPrefix("flood "), let count = Int(source.dropFirst(6)) {
+            output = Array(repeating: UInt8(ascii: "x"), count: count)
+        }
         if !output.isEmpty { observe(.stdout(output)) }
         return ExecutionResult(
             language: submission.program.language,

@@ -212,4 +212,13 @@ struct Judge0MappingTests {
         }
         #expect(texts == ["\"0.0\"", "\"5.0\"", "\"0.001\"", "\"0.046\"", "\"12.5\""])
     }
+
+    @Test func `a list that would be too large is refused with what to do`() throws {
+        var list = BoundedList(most: .bytes(20))
+        try list.append(.string("0123456789"))
+        let error = #expect(throws: ServiceError.self) { try list.append(.string("0123456789")) }
+        #expect(error?.mend?.contains("fewer") == true)
+        try list.append(.null)
+        #expect(String(decoding: list.json.serialized(), as: UTF8.self) == #"["0123456789",null]"#)
+    }
 }

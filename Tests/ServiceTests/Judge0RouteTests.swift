@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import SandboxModel
@@ -46,6 +47,11 @@ struct Judge0RouteTests {
         (#""source_code":"x","language_id":null"#, "language_id", "can't be blank"),
         (#""source_code":"x","number_of_runs":21"#, "number_of_runs", "must be less than or equal to 20"),
         (#""source_code":"x","number_of_runs":0"#, "number_of_runs", "must be greater than 0"),
+        (#""source_code":"x","number_of_runs":0.5"#, "number_of_runs", "must be greater than 0"),
+        (
+            #""source_code":"x","max_processes_and_or_threads":"0.9""#, "max_processes_and_or_threads",
+            "must be greater than 0",
+        ),
         (
             #""source_code":"x","wall_time_limit":0.5"#, "wall_time_limit",
             "must be greater than or equal to 1",
@@ -324,6 +330,131 @@ struct Judge0RouteTests {
                 #expect(answer.status == 422, "\(url)")
                 #expect(answer.json["callback_url"] != nil)
             }
+        }
+    }
+
+    @Test func `what is not there is said in Judge0's shape`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0], configure: { $0.http.bodySize = .bytes(1_024) }) {
+            harness in
+            for (method, path): (HTTPRequest.Method, String) in [
+                (.get, "/submissions/x/y"), (.put, "/submissions"), (.get, "/languages/71/x"),
+                (.delete, "/about"),
+            ] {
+                let answer = try await harness.ask(method, path)
+                #expect(answer.status == 404)
+                #expect(Array(answer.json.keys) == ["error"], "\(method) \(path): \(answer.text)")
+            }
+            let native = try await harness.ask(.get, "/submission")
+            #expect(native.json["code"] as? String == "not_found")
+            let large = try await harness.ask(
+                .post,
+                "/submissions",
+                body: String(repeating: " ", count: 2_000),
+            )
+            #expect(large.status == 413)
+            #expect(Array(large.json.keys) == ["error"])
+        }
+    }
+
+    @Test func `a callback by https is refused with the reason`() async throws {
+        try await ServiceHarness.run(
+            interfaces: [.judge0],
+            configure: { $0.judge0.callbacks = ["127.0.0.1:443"] },
+        ) {
+            harness in
+            let answer = try await harness.ask(
+                .post,
+                "/submissions",
+                body: Self.body(#""source_code":"print x","callback_url":"HTTPS://127.0.0.1/done""#),
+            )
+            #expect(answer.status == 422)
+            let words = (answer.json["callback_url"] as? [String])?.first
+            #expect(words?.contains("https") == true, "\(answer.text)")
+        }
+    }
+
+    /// The same once nothing waits or runs any more, or half a minute is over.
+    private static func settledStatistics(_ harness: ServiceHarness) async throws
+        -> (languages: [Int: Int], statuses: [Int: Int])
+    {
+        var found = try await statistics(harness)
+        for _ in 0..<3_000 where found.statuses[1] != nil || found.statuses[2] != nil {
+            try await Task.sleep(for: .milliseconds(10))
+            found = try await statistics(harness)
+        }
+        return found
+    }
+
+    /// What `/statistics` counts by language and by status.
+    private static func statistics(_ harness: ServiceHarness) async throws
+        -> (languages: [Int: Int], statuses: [Int: Int])
+    {
+        let answer = try await harness.ask(.get, "/statistics")
+        func counts(_ list: String, _ what: String) throws -> [Int: Int] {
+            let items = try #require(answer.json[list] as? [[String: Any]], "\(answer.text)")
+            let pairs = items.compactMap { item -> (Int, Int)? in
+                guard let id = (item[what] as? [String: Any])?["id"] as? Int else { return nil }
+                return (item["count"] as? Int).map { (id, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: pairs)
+        }
+        return (try counts("languages", "language"), try counts("statuses", "status"))
+    }
+
+    @Test func `statistics count all submissions, those judged after a kill too`() async throws {
+        let directory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try await ServiceHarness.run(in: directory, interfaces: [.judge0]) { harness in
+            for place in 0..<5 {
+                let items = (0..<50).map { number in
+                    Self.body(
+                        #""source_code":"print \#(number % 2)","expected_output":"0""#,
+                        language: place == 0 ? 43 : 46,
+                    )
+                }
+                let batch = #"{"submissions":[\#(items.joined(separator: ","))]}"#
+                #expect(try await harness.ask(.post, "/submissions/batch", body: batch).status == 201)
+            }
+            _ = try await harness.ask(
+                .post,
+                "/submissions?wait=true",
+                body: Self.body(#""source_code":"print 1","expected_output":"0","number_of_runs":3"#),
+            )
+            let found = try await Self.settledStatistics(harness)
+            // A plain text prints nothing here, so that none of those is as expected.
+            #expect(found.statuses == [3: 100, 4: 151])
+            #expect(found.languages == [43: 50, 46: 201])
+        }
+        // As it is when the service is killed before it has judged, or ran before there was such a count.
+        let queue = try DatabaseQueue(path: directory + "/service.sqlite")
+        try await queue.write { database in
+            try database.execute(
+                sql: "UPDATE submission SET interface_group = NULL, interface_outcome = NULL"
+            )
+        }
+        try queue.close()
+        try await ServiceHarness.run(in: directory, interfaces: [.judge0]) { harness in
+            let found = try await Self.settledStatistics(harness)
+            // A plain text prints nothing here, so that none of those is as expected.
+            #expect(found.statuses == [3: 100, 4: 151])
+            #expect(found.languages == [43: 50, 46: 201])
+        }
+    }
+
+    @Test func `runs are kept each, and so large programs have fewer`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
+            let source = "print " + String(repeating: "x", count: 4 << 20)
+            func ask(_ runs: Int) async throws -> ServiceHarness.Answer {
+                try await harness.ask(
+                    .post,
+                    "/submissions",
+                    body: Self.body(#""source_code":"\#(source)","number_of_runs":\#(runs)"#),
+                )
+            }
+            let many = try await ask(20)
+            #expect(many.status == 422)
+            #expect(many.json["number_of_runs"] != nil, "\(many.text)")
+            #expect(try await ask(2).status == 201)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Languages
 import SandboxModel
 import Service
 import Testing
@@ -24,7 +25,7 @@ struct PistonTests {
         #expect(try #require(VersionRange(range)).contains(Version(version)) == holds)
     }
 
-    @Test(arguments: ["latest", "three", "1.2.3.4"])
+    @Test(arguments: ["latest", "three", "1.2.3.4", "9223372036854775807", "^1.9223372036854775807"])
     func `what is no range is none`(_ text: String) {
         #expect(VersionRange(text)?.contains(Version("3.11.2")) == nil)
     }
@@ -144,5 +145,95 @@ struct PistonTests {
             #expect(details.record.state == .interrupted)
             #expect(runner.order.isEmpty)
         }
+    }
+
+    @Test func `what is not there is said in their words`() async throws {
+        try await ServiceHarness.run(interfaces: [.piston], configure: { $0.http.bodySize = .bytes(1_024) }) {
+            harness in
+            for (method, path): (HTTPRequest.Method, String) in [
+                (.get, "/api/v2"), (.get, "/api/v2/nothing"), (.put, "/api/v2/execute"),
+                (.post, "/api/v2/packages/1"),
+            ] {
+                let answer = try await harness.ask(method, path)
+                #expect(answer.status == 404)
+                #expect(answer.json as? [String: String] == ["message": "Not Found"], "\(method) \(path)")
+            }
+            let native = try await harness.ask(.get, "/v1/nothing")
+            #expect(native.json["code"] as? String == "not_found", "others' paths are not theirs")
+            let large = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: String(repeating: " ", count: 2_000),
+            )
+            #expect(large.status == 413)
+            #expect(Array(large.json.keys) == ["message"])
+        }
+    }
+
+    @Test func `a path that leads out is refused by its name`() async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            let files = #"[{"content":"print x"},{"name":"../../x","content":""}]"#
+            let answer = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: #"{"language":"bash","version":"*","files":\#(files)}"#,
+            )
+            #expect(answer.status == 400)
+            #expect((answer.json["message"] as? String)?.contains("'../../x'") == true, "\(answer.text)")
+        }
+    }
+
+    @Test func `a key's ceilings are its limits`() async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            let key = APIKey()
+            _ = try await harness.service.store.add(
+                key,
+                caller: "ada",
+                scopes: [.submit],
+                ceilings: CallerCeilings(wallTime: .seconds(2)),
+            )
+            func ask(_ members: String) async throws -> ServiceHarness.Answer {
+                let program = #""language":"bash","version":"*","files":[{"content":"print x"}]"#
+                return try await harness.ask(
+                    .post,
+                    "/api/v2/execute",
+                    body: "{\(program)\(members)}",
+                    headers: [.authorization: key.secret],
+                )
+            }
+            let most = "cannot exceed the configured limit of 2000"
+            for name in ["run_timeout", "run_cpu_time", "compile_timeout"] {
+                let answer = try await ask(#","\#(name)":2001"#)
+                #expect(answer.json["message"] as? String == "\(name) \(most)")
+            }
+            let plain = try await ask("")
+            let ours = try #require(plain.json["sanderling"] as? [String: Any], "\(plain.text)")
+            #expect((ours["limits"] as? [String: Any])?["wall_time"] as? Int == 2)
+            #expect((ours["capped"] as? [Any])?.isEmpty == true, "nobody asked for more")
+        }
+    }
+
+    @Test(arguments: [
+        ("util.c", "util.c"), ("util.h", "util.h"), ("lib/util", "lib/util.c"), ("a.b/util", "a.b/util.c"),
+        (nil, "file1.c"),
+    ])
+    func `texts are compiled where the language compiles several`(_ name: String?, _ path: String) {
+        let runtime = PistonRuntime(
+            InstalledLanguage(
+                name: "c",
+                displayName: "C",
+                version: "12.2.0",
+                present: true,
+                extensions: ["c"],
+            )
+        )
+        #expect(runtime.fileName(name, at: 1, isSource: true) == path)
+        #expect(runtime.fileName(name, at: 1, isSource: false) == name ?? "file1.code")
+    }
+
+    @Test(arguments: [("c", true), ("java", true), ("ocaml", true), ("rust", false), ("python", false)])
+    func `a definition tells whether several files are compiled`(_ language: String, _ holds: Bool) throws {
+        let definition = try LanguageCatalog().definition(named: language)
+        #expect((definition.compile?.takesFurtherSources ?? false) == holds)
     }
 }

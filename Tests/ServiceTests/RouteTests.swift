@@ -35,6 +35,33 @@ struct RouteTests {
         (#"{"language":"sh","code":1}"#, 400, "code is not a string"),
         (#"{"language":"sh","code":"x","limit":{}}"#, 400, "did you mean 'limits'"),
         (#"{"language":"sh","code":"x","limits":{"memory":0}}"#, 400, "memory"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"../x","content":""}]}"#, 400,
+            "'../x' is no path for a program's file",
+        ),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"a","content":""},{"path":"a","content":""}]}"#,
+            400,
+            "two files have the path 'a'",
+        ),
+        // A mark after the slash makes one character of both, to all but the kernel.
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"../\u0301x","content":""}]}"#, 400,
+            "is no path for a program's file",
+        ),
+        (#"{"language":"sh","code":"x","collect":["sub/../\u0301*"]}"#, 400, "is no pattern"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"a","content":""},{"path":"a/\u0301b","content":""}]}"#,
+            400, "'a' is a file's path, and the directory of",
+        ),
+        (#"{"language":"sh","code":"x","env":{"a=\u0301":""}}"#, 400, "is no name"),
+        (
+            #"{"language":"sh","code":"x","files":[{"path":"\#(String(repeating: "a/", count: 100))a","content":""}]}"#,
+            400, "is too deep",
+        ),
+        (#"{"language":"sh","code":"x","source_name":"/etc/passwd"}"#, 400, "'/etc/passwd' is no path"),
+        (#"{"language":"sh","code":"x","collect":["../*"]}"#, 400, "'../*' is no pattern"),
+        (#"{"language":"sh","code":"x","env":{"a=b":""}}"#, 400, "'a=b' is no name"),
         (#"{"language":"sh","code":"x","limits":{"memory":"lots"}}"#, 400, "limits.memory"),
         (
             #"{"language":"sh","code":"x","files":[{"path":"a","content":"?","encoding":"base64"}]}"#, 400,
@@ -174,5 +201,77 @@ struct RouteTests {
         #expect((400..<600).contains(status.code))
         let isOurs = [.queueFull, .shuttingDown, .notReady, .storage, .internal].contains(code)
         #expect((status.code >= 500) == isOurs)
+    }
+
+    @Test(arguments: ["9223372036854775807", "-1", "one"])
+    func `an event's id that is none of ours says nothing`(_ id: String) async throws {
+        try await ServiceHarness.run { harness in
+            let made = try await harness.ask(
+                .post,
+                "/v1/executions?wait=true",
+                body: #"{"language":"sh","code":"print x"}"#,
+            )
+            let field = try #require(HTTPField.Name("last-event-id"))
+            let path = "/v1/executions/\(try #require(made.json["id"] as? String))/events"
+            let events = try await harness.ask(.get, path, headers: [field: id])
+            #expect(events.text.hasPrefix("id: 1\nevent: ended\n"), "\(events.text)")
+        }
+    }
+
+    @Test func `who has more events than there are is told the end`() async throws {
+        let runner = FakeRunner()
+        try await ServiceHarness.run(runner: runner) { harness in
+            let made = try await harness.ask(
+                .post,
+                "/v1/executions",
+                body: #"{"language":"sh","code":"hold"}"#,
+            )
+            let field = try #require(HTTPField.Name("last-event-id"))
+            let path = "/v1/executions/\(try #require(made.json["id"] as? String))/events"
+            async let events = harness.ask(.get, path, headers: [field: "500"])
+            // It is asked while the program runs, or after it: the answer is the same.
+            while runner.order.isEmpty { await Task.yield() }
+            runner.release()
+            #expect(try await events.text.contains("event: ended\n"))
+        }
+    }
+
+    @Test func `a label is as short as it looks`() async throws {
+        try await ServiceHarness.run { harness in
+            let label = String(repeating: "e" + String(repeating: "\u{301}", count: 100), count: 2)
+            #expect(label.count == 2)
+            let answer = try await harness.ask(
+                .post,
+                "/v1/executions",
+                body: #"{"language":"sh","code":"print x","label":"\#(label)"}"#,
+            )
+            #expect(answer.status == 400)
+        }
+    }
+
+    @Test func `a key's ceilings bind programs and compilers`() async throws {
+        try await ServiceHarness.run { harness in
+            let key = APIKey()
+            _ = try await harness.service.store.add(
+                key,
+                caller: "ada",
+                scopes: [.submit, .read],
+                ceilings: CallerCeilings(wallTime: .seconds(3), memory: .megabytes(100)),
+            )
+            let answer = try await harness.ask(
+                .post,
+                "/v1/executions?wait=true",
+                key: key.secret,
+                body: #"{"language":"c","code":"print x","compile_limits":{"wall_time":20}}"#,
+            )
+            for stage in ["limits", "compile_limits"] {
+                let limits = try #require(answer.json[stage] as? [String: Any], "\(answer.text)")
+                #expect(limits["wall_time"] as? Int == 3)
+                #expect(limits["cpu_time"] as? Int == 3)
+                #expect(limits["memory"] as? Int == 100_000_000)
+            }
+            let capped = try #require(answer.json["capped"] as? [[String: Any]])
+            #expect(capped.map { $0["stage"] as? String } == ["compile"])
+        }
     }
 }

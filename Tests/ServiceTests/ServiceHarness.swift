@@ -19,6 +19,8 @@ final class ServiceHarness: Sendable {
     let directory: String
     let routes: [Route]
     private let responder: any HTTPResponder<ServiceContext>
+    private let interfaces: Set<Interface>
+    private let judge0: Judge0Interface
 
     /// What is served beside `/v1`.
     enum Interface { case page, judge0, piston }
@@ -37,16 +39,23 @@ final class ServiceHarness: Sendable {
             runner: runner,
             logger: Self.logger,
         )
+        self.interfaces = interfaces
+        judge0 = Judge0Interface(service, version: "test", logger: Self.logger)
         let router = ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test")
-            .router { [service] router in
-                if interfaces.contains(.page) { PageRoutes().add(to: router) }
-                if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
-                if interfaces.contains(.judge0) {
-                    Judge0Interface(service, version: "test", logger: Self.logger).add(to: router)
-                }
-            }
+            .router { [service, judge0] in Self.add(interfaces, of: service, judge0, to: $0) }
         routes = router.routes.map { Route(method: $0.method, path: "\($0.path)") }
         responder = router.buildResponder()
+    }
+
+    private static func add(
+        _ interfaces: Set<Interface>,
+        of service: ExecutionService,
+        _ judge0: Judge0Interface,
+        to router: Router<ServiceContext>,
+    ) {
+        if interfaces.contains(.page) { PageRoutes().add(to: router) }
+        if interfaces.contains(.piston) { PistonRoutes(service).add(to: router) }
+        if interfaces.contains(.judge0) { judge0.add(to: router) }
     }
 
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -79,7 +88,7 @@ final class ServiceHarness: Sendable {
         defer { if directory == nil { try? FileManager.default.removeItem(atPath: harness.directory) } }
         try await harness.service.prepare()
         let group = ServiceGroup(
-            services: [harness.service],
+            services: [harness.judge0.follower, harness.service],
             logger: Self.logger,
         )
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -156,5 +165,34 @@ final class ServiceHarness: Sendable {
         let key = APIKey()
         _ = try await service.store.add(key, caller: caller, scopes: scopes, ceilings: CallerCeilings())
         return key.secret
+    }
+
+    // MARK: Over the network
+
+    /// Serves on a port of this machine while `body` runs.
+    func serve(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+        var configuration = service.configuration
+        configuration.http.port = 0
+        let (ports, listening) = AsyncStream<Int>.makeStream()
+        let server = try ServiceApplication.make(
+            router: ServiceRouter(service: service, metrics: PrometheusRegistry(), version: "test"),
+            others: { [service, interfaces, judge0] in Self.add(interfaces, of: service, judge0, to: $0) },
+            configuration: configuration,
+            logger: Self.logger,
+            onListening: { listening.yield($0) },
+        )
+        let group = ServiceGroup(services: [server], logger: Self.logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            guard let port = await ports.first(where: { _ in true }) else { return }
+            do {
+                try await body(port)
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
     }
 }

@@ -11,20 +11,17 @@ struct SubmissionStatistics {
     private let statuses: [Judge0Status: Int]
     private let names: LanguageList
 
-    /// How many of the latest submissions are looked into for their language and status.
-    static let latest = 200
-
     init(of caller: Caller, in service: ExecutionService) async throws {
         var filter = ExecutionFilter()
         filter.interface = Judge0Submission.interface
-        filter.count = Self.latest
         days = try await service.counts(filter, for: caller)
         var languages: [Int: Int] = [:]
         var statuses: [Judge0Status: Int] = [:]
-        for record in try await service.list(filter, for: caller) {
-            let loaded = try await LoadedSubmission(SubmissionToken(record.id), of: caller, in: service)
-            languages[loaded.submission.languageID, default: 0] += 1
-            statuses[try Judgement(loaded.runs, of: loaded.submission).status, default: 0] += 1
+        for tally in try await service.tallies(of: Judge0Submission.interface, for: caller) {
+            if let id = tally.group.flatMap({ Int($0) }) { languages[id, default: 0] += tally.count }
+            let judged = tally.outcome.flatMap(Judge0Status.init(rawValue:))
+            // One that has just ended is judged in a moment.
+            statuses[judged ?? (tally.state == .queued ? .inQueue : .processing), default: 0] += tally.count
         }
         self.languages = languages
         self.statuses = statuses

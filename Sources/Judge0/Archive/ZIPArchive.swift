@@ -96,7 +96,7 @@ struct ZIPArchive {
         }
         for path in entries.map(\.path) {
             var rest = path[...]
-            while let slash = rest.lastIndex(of: "/") {
+            while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
                 rest = rest[..<slash]
                 guard !taken.contains(rest) else {
                     throw ArchiveError("holds \(String(rest).quoted) both as a file and as a directory")

@@ -86,7 +86,7 @@ struct ZIPEntry {
         let isInside = parts.allSatisfy { part in
             (1...255).contains(part.count) && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
         }
-        guard isInside, path.utf8.count < 4_000, !path.utf8.contains(0),
+        guard isInside, parts.count <= 100, path.utf8.count < 4_000, !path.utf8.contains(0),
             !path.utf8.contains(UInt8(ascii: "\\"))
         else {
             throw ArchiveError("holds a file whose path cannot be used: \(String(path.prefix(80)).quoted)")

@@ -46,7 +46,11 @@ struct Judge0Submission: Sendable, Codable, Hashable {
     /// What is kept with an execution.
     var note: InterfaceNote {
         get throws {
-            InterfaceNote(interface: Self.interface, contents: try JSONEncoder().encode(self))
+            InterfaceNote(
+                interface: Self.interface,
+                group: String(languageID),
+                contents: try JSONEncoder().encode(self),
+            )
         }
     }
 

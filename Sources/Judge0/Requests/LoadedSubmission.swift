@@ -31,11 +31,9 @@ struct LoadedSubmission: Sendable {
             runs = [first]
             return
         }
-        var runs = [first]
-        for record in try await service.batch(batch, for: caller) where record.id != first.record.id {
-            runs.append(try await service.details(record.id, for: caller))
-        }
-        self.runs = runs
+        // Read in one go, so that all are of one moment.
+        let all = try await service.outcomes(of: batch, asking: first.submission, for: caller)
+        runs = all.isEmpty ? [first] : all
     }
 
     private static let absent = ServiceError(.notFound, "there is no such submission")

@@ -126,6 +126,7 @@ struct SubmissionForm {
             (Double(bounds.standard), Double(bounds.most)),
             atLeast: least,
             above: floor,
+            isWhole: true,
         )
         return Int(value)
     }
@@ -135,13 +136,16 @@ struct SubmissionForm {
         _ bounds: (standard: Double, most: Double),
         atLeast least: Double = -.infinity,
         above floor: Double = -.infinity,
+        isWhole: Bool = false,
     ) -> Double {
         guard let value = given(name) else { return bounds.standard }
         if value.text?.isEmpty == true { return bounds.standard }
-        guard let number = value.number else {
+        guard let given = value.number else {
             add("is not a number", to: name)
             return bounds.standard
         }
+        // A whole number is cut off before it is held against its bounds, as there.
+        let number = isWhole ? given.rounded(.towardZero) : given
         let limit: String
         if number <= floor {
             limit = "greater than \(Self.written(floor))"
@@ -173,6 +177,13 @@ struct SubmissionForm {
         guard let text = text("callback_url") else { return nil }
         guard !listed.isEmpty else {
             add("setting callback is not allowed", to: "callback_url")
+            return nil
+        }
+        guard !text.lowercased().hasPrefix("https:") else {
+            add(
+                "cannot be called by https, which this service does not speak as a client; use http, to a proxy where that is needed",
+                to: "callback_url",
+            )
             return nil
         }
         guard let address = CallbackAddress(text) else {

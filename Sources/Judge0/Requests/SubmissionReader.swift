@@ -16,6 +16,9 @@ struct SubmissionReader: Sendable {
         var request: SubmissionRequest
     }
 
+    /// Bytes of all runs of one submission, its archive taken apart.
+    private static let mostKept = 64 << 20
+
     /// Reads one submission.
     ///
     /// - Throws: ``ValidationErrors`` with all that is wrong.
@@ -51,9 +54,18 @@ struct SubmissionReader: Sendable {
             form.add(error.message, to: "additional_files")
             throw form.errors
         }
+        let stdin = form.stdin
+        let size = program.files.reduce(program.source.count + stdin.count) { $0 + $1.contents.count }
+        guard size <= Self.mostKept / submission.numberOfRuns else {
+            form.add(
+                "is too much for a submission of this size, each run of which is kept",
+                to: "number_of_runs",
+            )
+            throw form.errors
+        }
         let request = SubmissionRequest(
             program: program,
-            stdin: form.stdin,
+            stdin: stdin,
             policy: Policy(network: submission.enablesNetwork ? .host : .none, filesystem: .scratch),
             limits: limits(submission),
             note: try submission.note,

@@ -129,7 +129,7 @@ struct InformationRoutes: Sendable {
         return answer.response()
     }
 
-    /// What the caller's own submissions amount to; languages and statuses are of its latest ones alone.
+    /// What the caller's own submissions amount to.
     @Sendable private func statistics(_ request: Request, _ context: ServiceContext) async throws -> Response
     {
         let caller = try context.caller

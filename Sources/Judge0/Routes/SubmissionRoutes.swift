@@ -101,9 +101,7 @@ struct SubmissionRoutes: Sendable {
             let batch = [reading.request] + Array(repeating: again, count: runs - 1)
             executions = try await service.submit(batch: batch, by: caller).executions
         }
-        if let first = executions.first, runs > 1 || reading.submission.callbackURL != nil {
-            follower.follow(first.id, of: caller.name)
-        }
+        if let first = executions.first { follower.follow(first.id, of: caller.name) }
         return executions
     }
 
@@ -146,7 +144,7 @@ struct SubmissionRoutes: Sendable {
         try Self.checkSize(tokens.count)
         try caller.require(.read)
         let languages = try await languages(fields)
-        var submissions: [JSONValue] = []
+        var submissions = BoundedList()
         do {
             for token in tokens {
                 do {
@@ -156,15 +154,15 @@ struct SubmissionRoutes: Sendable {
                         languages: languages,
                         isBase64: isBase64(query),
                     )
-                    submissions.append(try answer.json(fields))
+                    try submissions.append(try answer.json(fields))
                 } catch let error as ServiceError where error.code == .notFound {
-                    submissions.append(.null)
+                    try submissions.append(.null)
                 }
             }
         } catch is SubmissionAnswer.ConversionError {
             return Self.conversionError(of: "one or more submissions").response(.badRequest)
         }
-        return JSONValue.object([(key: "submissions", value: .array(submissions))]).response()
+        return JSONValue.object([(key: "submissions", value: submissions.json)]).response()
     }
 
     @Sendable private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
@@ -184,18 +182,18 @@ struct SubmissionRoutes: Sendable {
         let total = try await service.counts(filter, for: caller).values.reduce(0, +)
         let pages = max(1, (total + filter.count - 1) / filter.count)
         let languages = try await languages(fields)
-        var submissions: [JSONValue] = []
+        var submissions = BoundedList()
         do {
             for record in try await service.list(filter, for: caller) {
                 let loaded = try await LoadedSubmission(SubmissionToken(record.id), of: caller, in: service)
                 let answer = try SubmissionAnswer(loaded, languages: languages, isBase64: isBase64(query))
-                submissions.append(try answer.json(fields))
+                try submissions.append(try answer.json(fields))
             }
         } catch is SubmissionAnswer.ConversionError {
             return Self.conversionError(of: "one or more submissions").response(.badRequest)
         }
         let answer: JSONValue = [
-            "submissions": .array(submissions),
+            "submissions": submissions.json,
             "meta": [
                 "current_page": .integer(page),
                 "next_page": page < pages ? .integer(page + 1) : .null,

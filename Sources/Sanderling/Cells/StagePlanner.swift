@@ -148,7 +148,8 @@ struct StagePlanner: StagePlanning {
     static func directories(of files: [ProgramFile]) -> [String] {
         var directories: Set<String> = []
         for file in files {
-            let parts = file.path.split(separator: "/").dropLast()
+            // By bytes: a mark after a slash makes one character of both.
+            let parts = file.path.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { Substring($0) }
             for count in stride(from: 1, through: parts.count, by: 1) {
                 directories.insert(parts.prefix(count).joined(separator: "/"))
             }

@@ -57,7 +57,15 @@ struct ProgramPathProblem {
             )
         }
         // NAME_MAX and PATH_MAX of <linux/limits.h>.
-        guard path.split(separator: "/").allSatisfy({ $0.utf8.count <= 255 }), path.utf8.count < 4_000 else {
+        let parts = parts(of: path)
+        guard parts.count <= deepest else {
+            return SandboxError(
+                .invalidRequest,
+                "the path of file '\(path.prefix(40))…' is too deep",
+                mend: "use at most \(deepest - 1) directories inside each other",
+            )
+        }
+        guard parts.allSatisfy({ $0.count <= 255 }), path.utf8.count < 4_000 else {
             return SandboxError(
                 .invalidRequest,
                 "the path of file '\(path.prefix(40))…' is too long",
@@ -78,16 +86,28 @@ struct ProgramPathProblem {
     }
 
     private static func isRelative(_ path: String) -> Bool {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        return !path.utf8.contains(0) && parts.allSatisfy { !["", ".", ".."].contains($0) }
+        !path.utf8.contains(0)
+            && parts(of: path).allSatisfy { part in
+                !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+            }
     }
+
+    /// What the kernel takes for a path's names: to it a slash is a byte, to Swift it is one character with a mark after it.
+    private static func parts(of path: String) -> [Substring.UTF8View] {
+        path.utf8.split(separator: slash, omittingEmptySubsequences: false)
+    }
+
+    private static let slash = UInt8(ascii: "/")
+
+    /// Names in a path: each of its directories is looked up beside all others, of which a request could hold millions.
+    private static let deepest = 100
 
     /// The directories on the way to a path, the nearest first.
     private static func parents(of path: String) -> [Substring] {
         var parents: [Substring] = []
         var rest = path[...]
-        while let slash = rest.lastIndex(of: "/") {
-            rest = rest[..<slash]
+        while let end = rest.utf8.lastIndex(of: slash) {
+            rest = rest[..<end]
             parents.append(rest)
         }
         return parents

@@ -24,18 +24,11 @@ struct ProgramPreparation: Sendable {
         limits: Limits,
         compileLimits: Limits?,
     ) throws {
-        try Self.check(program)
+        try program.check(in: language.definition)
         try Self.check(policy)
         try Self.check(limits)
         if let compileLimits { try Self.check(compileLimits) }
         let definition = language.definition
-        guard program.compilerOptions.isEmpty || definition.compile?.takesOptions == true else {
-            throw SandboxError(
-                .invalidRequest,
-                "the language '\(definition.name)' takes no compiler options",
-                mend: "leave them out",
-            )
-        }
         let commands = language.commands(for: program, memory: limits.memory, processes: limits.processes)
         var run = ExecutionPlan.Command(commands.run)
         let moduleGuard = ModuleGuard(definition, policy.modules)
@@ -46,12 +39,6 @@ struct ProgramPreparation: Sendable {
         let files =
             [ProgramFile(path: commands.sourcePath, contents: program.source)] + program.files
             + commands.files
-        let problems = ProgramPathProblem.problems(
-            of: program.files.map(\.path),
-            beside: commands.sourcePath,
-            and: commands.files.map(\.path),
-        )
-        if let problem = problems.first { throw problem.error }
         plan = ExecutionPlan(
             language: definition.name,
             implementation: language.executables.values.sorted(),
@@ -107,25 +94,6 @@ struct ProgramPreparation: Sendable {
     }
 
     // MARK: Checks
-
-    private static func check(_ program: Program) throws(SandboxError) {
-        for text in program.arguments + program.compilerOptions + Array(program.environment.keys)
-            + Array(program.environment.values)
-        where text.utf8.contains(0) {
-            throw SandboxError(
-                .invalidRequest,
-                "an argument, a compiler option or an environment variable holds a NUL byte",
-            )
-        }
-        for name in program.environment.keys where name.isEmpty || name.contains("=") {
-            throw SandboxError(.invalidRequest, "'\(name)' is no name for an environment variable")
-        }
-        let problems =
-            (program.files.map(\.path) + [program.sourceName].compactMap(\.self))
-            .compactMap(ProgramPathProblem.problem(of:))
-            + program.collect.compactMap(ProgramPathProblem.problem(ofPattern:))
-        if let problem = problems.first { throw problem }
-    }
 
     static func check(_ policy: Policy) throws(SandboxError) {
         if let problem = MountProblem.problems(of: policy.mounts).first { throw problem.error }

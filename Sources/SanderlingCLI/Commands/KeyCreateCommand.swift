@@ -25,13 +25,19 @@ struct KeyCreateCommand: AsyncParsableCommand {
     var scopes: [Scope] = []
 
     @Option(
-        help: ArgumentHelp("Most real time of a program of this caller's.", valueName: "time"),
+        help: ArgumentHelp(
+            "Most time of a program of this caller's, and of its compiler.",
+            valueName: "time",
+        ),
         transform: { try Duration(quantity: $0, within: LimitRange.wallTime) },
     )
     var time: Duration?
 
     @Option(
-        help: ArgumentHelp("Most memory of a program of this caller's.", valueName: "size"),
+        help: ArgumentHelp(
+            "Most memory of a program of this caller's, and of its compiler.",
+            valueName: "size",
+        ),
         transform: { try ByteCount(quantity: $0, within: LimitRange.memory) },
     )
     var memory: ByteCount?

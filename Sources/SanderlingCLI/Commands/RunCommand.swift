@@ -52,6 +52,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Form of the result; json prints one object instead of the program's output.")
     var format = OutputFormat.text
 
+    @Flag(help: "Run it in this process, also where a running service would do so.")
+    var direct = false
+
     @OptionGroup var logging: LoggingOptions
 
     mutating func validate() throws {
@@ -86,7 +89,10 @@ struct RunCommand: AsyncParsableCommand {
             limits: limits.limits,
             compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
             collectTo: materials.collectTo,
-            configuration: cache.configurationForOne(in: policy.isolation ?? .namespaces),
+            configuration: { [cache, policy] in
+                cache.configurationForOne(in: policy.isolation ?? .namespaces)
+            },
+            mayUseService: !direct && !cache.isOff && policy.isolation == nil,
         )
     }
 

@@ -27,8 +27,7 @@ enum ProgramSource: Hashable {
     ) throws -> LanguageDefinition {
         if let name { return try catalog.definition(named: name) }
         guard case .file(let path) = self else { throw Mistake("the code needs --language") }
-        let firstLine = String(decoding: source.prefix(4_096).prefix { $0 != 0x0A }, as: UTF8.self)
-        guard let language = try catalog.detect(fileName: path, firstLine: firstLine) else {
+        guard let language = try catalog.language(ofFile: path, source: source) else {
             throw Mistake(
                 "neither the name nor the first line of \(path.quoted) says what language it is in; "
                     + "name it with --language ('sanderling languages' lists them)"
@@ -38,13 +37,8 @@ enum ProgramSource: Hashable {
     }
 
     /// The source file's name inside, or `nil` for the language's own.
-    ///
-    /// A file keeps its name where the language knows the extension: a compiler takes other names for other things.
     func name(in language: LanguageDefinition) -> String? {
-        guard case .file(let path) = self, let name = path.split(separator: "/").last.map(String.init),
-            !name.hasPrefix("-"), let dot = name.lastIndex(of: "."), dot > name.startIndex,
-            language.extensions.contains(String(name[name.index(after: dot)...]))
-        else { return nil }
-        return name
+        guard case .file(let path) = self else { return nil }
+        return language.sourceName(ofFile: path)
     }
 }

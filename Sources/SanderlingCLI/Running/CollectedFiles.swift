@@ -41,7 +41,9 @@ struct CollectedFiles {
 
     /// The names on the way to a file; refuses those that could lead elsewhere.
     private func steps(of path: String) throws(CollectionFailure) -> [String] {
-        let steps = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        // By bytes, as the kernel does: a mark after a slash makes one character of both.
+        let steps = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         guard steps.allSatisfy({ !["", ".", ".."].contains($0) && !$0.contains("\0") }) else {
             throw CollectionFailure(
                 description: "the program's file \(path.quoted) was not written: its path leads elsewhere"

@@ -30,6 +30,11 @@ struct PlainRun {
             let source = try ProgramSource.file(file).bytes()
             let cancellation = CancellationSignal()
             Interruption.give(cancellation)
+            if let service = LocalService.find() {
+                // It finds the language as this process would, and has done so often.
+                let run = described(Program(language: "", source: source))
+                if let code = try service.streaming(run, file: file, until: cancellation) { return code }
+            }
             let sandbox = Result { try OneShot() }
             do {
                 let (run, language) = try prepared(source)
@@ -45,18 +50,22 @@ struct PlainRun {
     /// The run of a file that holds `source`, and its language as it was found on this host.
     func prepared(_ source: [UInt8]) throws -> (ProgramRun, ResolvedLanguage) {
         let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
-        var program = request.program
+        return (described(request.program), try ResolvedLanguage(request.definition))
+    }
+
+    private func described(_ program: Program) -> ProgramRun {
+        var program = program
         program.arguments = arguments
-        let run = ProgramRun(
+        return ProgramRun(
             program: program,
             input: .descriptor(STDIN_FILENO),
             policy: Policy(),
             limits: Limits(),
             compileLimits: nil,
             collectTo: nil,
-            configuration: Sandbox.Configuration(readyCells: 0),
+            configuration: { Sandbox.Configuration(readyCells: 0) },
+            mayUseService: true,
         )
-        return (run, try ResolvedLanguage(request.definition))
     }
 
     /// What the thread that holds the program's clocks tells the one that writes its output.

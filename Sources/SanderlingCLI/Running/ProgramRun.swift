@@ -11,11 +11,19 @@ struct ProgramRun: Sendable {
     let limits: Limits
     let compileLimits: Limits?
     let collectTo: String?
-    let configuration: Sandbox.Configuration
+    /// What a sandbox of this process is made with.
+    let configuration: @Sendable () -> Sandbox.Configuration
+    /// Whether a service of this machine may run it.
+    let mayUseService: Bool
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        try await withSandbox(configuration) { sandbox in
+        let served = try await inService { cancellation -> Int32? in
+            guard let service = LocalService.find() else { return nil }
+            return try service.streaming(self, until: cancellation)
+        }
+        if let served { return served }
+        return try await withSandbox(configuration()) { sandbox in
             var live = LiveOutput()
             var record: ExecutionResult?
             let events = sandbox.events(
@@ -31,6 +39,20 @@ struct ProgramRun: Sendable {
             }
             // A cancelled stream ends without a record.
             return try finish(record, &live)
+        }
+    }
+
+    /// What a service of this machine makes of the run; `nil` where none may or will.
+    private func inService<Value>(
+        _ body: (CancellationSignal) throws -> Value?
+    ) async throws -> Value? {
+        // A host's own files and network are this process's to give.
+        guard mayUseService, policy.mounts.isEmpty, policy.network != .host else { return nil }
+        let cancellation = CancellationSignal()
+        return try await withTaskCancellationHandler {
+            try body(cancellation)
+        } onCancel: {
+            cancellation.cancel()
         }
     }
 
@@ -64,7 +86,12 @@ struct ProgramRun: Sendable {
 
     /// Runs the program and keeps its output in the record.
     func record() async throws -> ExecutionResult {
-        try await withSandbox(configuration) { sandbox in
+        let served = try await inService { cancellation -> ExecutionResult? in
+            guard let service = LocalService.find() else { return nil }
+            return try service.record(self, until: cancellation)
+        }
+        if let served { return served }
+        return try await withSandbox(configuration()) { sandbox in
             try await sandbox.execute(
                 program,
                 stdin: input,

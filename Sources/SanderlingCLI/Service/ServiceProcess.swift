@@ -1,5 +1,6 @@
 import ArgumentParser
 import Judge0
+import LocalServer
 import Logging
 import Metrics
 import Piston
@@ -65,12 +66,16 @@ struct ServiceProcess {
                 logger: logger,
                 onListening: { port in await announce(port) },
             )
+            let local = LocalServer(
+                service,
+                version: SanderlingCommand.configuration.version,
+                logger: logger,
+            )
+            // The last is stopped first: programs end, and those who wait for them are answered, before the servers close.
+            let services: [any ServiceLifecycle.Service] =
+                [server] + (local.map { [$0] } ?? []) + [judge0.follower, service]
             var group = ServiceGroupConfiguration(
-                services: [
-                    // The last is stopped first: programs end, and those who wait for them are answered, before the
-                    // server closes.
-                    .init(service: server), .init(service: judge0.follower), .init(service: service),
-                ],
+                services: services.map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger,
             )

@@ -40,7 +40,11 @@ extension Caller {
     /// Refuses what the caller's key does not permit.
     package func require(_ scope: Scope) throws(ServiceError) {
         guard scopes.contains(scope) else {
-            throw ServiceError(.forbidden, "this key does not have the scope '\(scope.rawValue)'")
+            throw ServiceError(
+                .forbidden,
+                "this key does not have the scope '\(scope.rawValue)'",
+                mend: "use one that has it; the operator makes them by 'sanderling key create --scope'",
+            )
         }
     }
 }

@@ -51,9 +51,9 @@ package enum Scope: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// What a caller may have at the most; where one is `nil`, the service's configuration alone decides.
 package struct CallerCeilings: Sendable, Hashable, Codable {
-    /// Real time of a program.
+    /// Real and processor time of a program, and of its compiler.
     package var wallTime: Duration?
-    /// Memory of a program.
+    /// Memory of a program, and of its compiler.
     package var memory: ByteCount?
     /// Programs that run at once.
     package var concurrency: Int?

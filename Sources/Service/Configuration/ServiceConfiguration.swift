@@ -8,6 +8,8 @@ package struct ServiceConfiguration: Sendable, Hashable {
     package var http = HTTP()
     /// The certificate of HTTPS, or `nil` for HTTP.
     package var tls: TLS?
+    /// Where `sanderling run` finds the service.
+    package var socket = Socket()
     /// The directory that holds the database and the audit log; made when it is not there.
     package var dataDirectory = Self.standardDataDirectory()
     /// What is kept, and for how long.
@@ -70,6 +72,14 @@ extension ServiceConfiguration {
         package var hosts: [String] = []
         /// Origins of web pages that may call; CORS is off without.
         package var origins: [String] = []
+    }
+
+    /// The socket of this machine by which `sanderling run` uses what the service keeps ready.
+    package struct Socket: Sendable, Hashable {
+        /// Its path, from the data directory on; empty for no socket.
+        package var path = "service.sock"
+        /// The group whose members may run programs by it; without, the service's own user and root alone.
+        package var group = ""
     }
 
     /// A certificate with its key.

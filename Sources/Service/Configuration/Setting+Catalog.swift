@@ -57,6 +57,12 @@ extension Setting {
         .part("tls.private_key", "Path of the certificate's private key in PEM form.") {
             $1.tls = ServiceConfiguration.TLS(certificate: $1.tls?.certificate ?? "", privateKey: $0)
         },
+        .text(
+            "socket.path",
+            \.socket.path,
+            "Socket for `sanderling run` on this machine, from the data directory on; empty for none.",
+        ),
+        .text("socket.group", \.socket.group, "Group whose members may run programs by that socket."),
         .secret("metrics.token", \.metricsToken, "Bearer token that can read `/metrics` without a key."),
     ]
 

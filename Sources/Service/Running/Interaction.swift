@@ -22,6 +22,6 @@ package final class Interaction: Sendable {
     /// Sends the program a signal, by its number.
     package func signal(_ number: Int32) { signals.send(number) }
 
-    /// Lets whoever still writes go: nobody reads any more.
-    func close() { feed.abandon() }
+    /// Lets whoever still writes go, and takes nothing more: nobody reads, or nobody writes, any more.
+    package func close() { feed.abandon() }
 }

@@ -1,4 +1,4 @@
-import SandboxModel
+package import SandboxModel
 import Sanderling
 import Synchronization
 
@@ -17,6 +17,7 @@ package final class LiveExecution: Sendable {
         var isCancelled = false
         var isHandedBack = false
         var task: Task<Void, Never>?
+        var outcome: Result<ExecutionResult, any Error>?
     }
 
     /// What it is called.
@@ -29,6 +30,8 @@ package final class LiveExecution: Sendable {
     let acceptance: Task<Void, any Error>?
     /// The caller's way into its program, when that is interactive.
     let interaction: Interaction?
+    /// Whether the database has it; what nobody can ask for later is only audited.
+    let isKept: Bool
     private let state = Mutex(State())
 
     /// A submission that is run while `acceptance` still writes it down.
@@ -36,12 +39,14 @@ package final class LiveExecution: Sendable {
         _ accepted: AcceptedSubmission,
         acceptance: Task<Void, any Error>? = nil,
         interaction: Interaction? = nil,
+        isKept: Bool = true,
     ) {
         id = accepted.record.id
         record = accepted.record
         submission = accepted.submission
         self.acceptance = acceptance
         self.interaction = interaction
+        self.isKept = isKept
     }
 
     // MARK: Watching
@@ -108,12 +113,20 @@ package final class LiveExecution: Sendable {
         }
     }
 
+    /// How one that is not kept ended: its record with all files, or why there is none; `nil` before.
+    package var outcome: Result<ExecutionResult, any Error>? { state.withLock { $0.outcome } }
+
+    func settle(_ outcome: Result<ExecutionResult, any Error>) {
+        guard !isKept else { return }
+        state.withLock { $0.outcome = outcome }
+    }
+
     // MARK: Cancelling
 
     /// Cancels the task that runs it, now or when it gets one.
     ///
     /// - Parameter handingBack: Whether it is to wait for the service's next start, instead of being over.
-    func cancel(handingBack: Bool = false) {
+    package func cancel(handingBack: Bool = false) {
         state.withLock { state in
             if !state.isCancelled { state.isHandedBack = handingBack }
             state.isCancelled = true

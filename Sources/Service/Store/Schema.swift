@@ -8,6 +8,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
         migrator.registerMigration("interface") { database in try database.execute(sql: interface) }
+        migrator.registerMigration("tally") { database in try database.execute(sql: tally) }
         return migrator
     }
 
@@ -15,6 +16,18 @@ enum Schema {
     private static let interface = """
         ALTER TABLE submission ADD COLUMN interface TEXT;
         CREATE INDEX submission_of_interface ON submission (interface, caller, id) WHERE interface IS NOT NULL;
+        """
+
+    /// What an interface counts submissions by, and what it made of their end; `NULL` while it has not said.
+    ///
+    /// Counting reads the index alone: in the table, both come after all that a submission holds.
+    private static let tally = """
+        ALTER TABLE submission ADD COLUMN interface_group TEXT;
+        ALTER TABLE submission ADD COLUMN interface_outcome INTEGER;
+        CREATE INDEX submission_tally ON submission
+            (interface, caller, interface_group, interface_outcome, state) WHERE interface IS NOT NULL;
+        CREATE INDEX submission_unsettled ON submission (interface, id)
+            WHERE interface IS NOT NULL AND interface_outcome IS NULL AND finished_at IS NOT NULL;
         """
 
     private static let first = """

@@ -90,14 +90,15 @@ extension Store {
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission
-                (id, caller, batch, state, language, priority, label, created_at, size, request, interface)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, caller, batch, state, language, priority, label, created_at, size, request, interface,
+                interface_group)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             record.id.description, record.caller, record.batch?.description, record.state.rawValue,
             record.language,
             record.priority, record.label, record.createdAt.milliseconds, request.count, request,
-            accepted.submission.note?.interface,
+            accepted.submission.note?.interface, accepted.submission.note?.group,
         ])
     }
 }

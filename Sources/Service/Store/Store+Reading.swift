@@ -120,6 +120,39 @@ extension Store {
         }
     }
 
+    /// What came of the executions of one of a caller's batches, in the order they were given, all of which ask for the same.
+    ///
+    /// - Parameters:
+    ///   - batch: What it is called.
+    ///   - submission: What each of them asks for, which is not read again for each.
+    ///   - caller: Whose it is.
+    /// - Returns: The executions without their files; none when the caller has no such batch.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func outcomes(of batch: ExecutionID, asking submission: Submission, caller: String) async throws
+        -> [ExecutionDetails]
+    {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(ExecutionRecord.columns), result, refusal FROM submission
+                    WHERE batch = ? AND caller = ? ORDER BY rowid
+                    """,
+                arguments: [batch.description, caller],
+            ).map { row in
+                ExecutionDetails(
+                    record: try ExecutionRecord(row),
+                    submission: submission,
+                    result: row["result"],
+                    refusal: try (row["refusal"] as Data?).map {
+                        try JSONDecoder().decode(ExecutionDetails.Refusal.self, from: $0)
+                    },
+                    files: [],
+                )
+            }
+        }
+    }
+
     /// Removes one of a caller's executions that has ended; returns whether there was one.
     func remove(_ id: ExecutionID, of caller: String) async throws -> Bool {
         try await writer.write(durably: false) { database in

@@ -17,6 +17,21 @@ package struct LimitRequest: Sendable, Hashable {
     /// A request that names nothing.
     package init() {}
 
+    /// A request that names every limit.
+    package init(_ limits: Limits) {
+        wallTime = limits.wallTime
+        cpuTime = limits.cpuTime
+        cpuShare = limits.cpuShare
+        memory = limits.memory
+        processes = limits.processes
+        output = limits.output
+        outputOverflow = limits.outputOverflow
+        disk = limits.disk
+        fileSize = limits.fileSize
+        openFiles = limits.openFiles
+        stack = limits.stack
+    }
+
     /// The limits that apply, and which of those named were lowered.
     ///
     /// A processor time that nobody named follows a longer wall time, as it does for the command.

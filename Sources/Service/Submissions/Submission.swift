@@ -57,7 +57,7 @@ package struct Submission: Sendable, Hashable {
             + program.files.reduce(0) { $0 + $1.contents.count + $1.path.utf8.count }
             + (program.arguments + program.compilerOptions).reduce(0) { $0 + $1.utf8.count }
             + program.environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-            + (note?.contents.count ?? 0) + 512
+            + (label?.utf8.count ?? 0) + (note?.contents.count ?? 0) + 512
     }
 }
 

@@ -1,5 +1,6 @@
 import Languages
 import SandboxModel
+import Sanderling
 
 /// What an operator's configuration makes of a request.
 struct SubmissionRules: Sendable {
@@ -13,17 +14,19 @@ struct SubmissionRules: Sendable {
         guard (-100...100).contains(request.priority) else {
             throw ServiceError(.invalidRequest, "priority \(request.priority) is outside -100 to 100")
         }
-        guard (request.label ?? "").count <= 200 else {
+        // Of what a reader takes for one character there can be a megabyte.
+        guard (request.label ?? "").unicodeScalars.count <= 200 else {
             throw ServiceError(.invalidRequest, "the label has more than 200 characters")
         }
         let definition: LanguageDefinition
+        var program = request.program
         do {
-            definition = try languages.definition(named: request.program.language)
+            definition = try languages.definition(named: program.language)
+            program.language = definition.name
+            try program.check(in: definition)
         } catch {
             throw ServiceError(error)
         }
-        var program = request.program
-        program.language = definition.name
         do {
             var (limits, capped) = try request.limits.applied(
                 to: Limits(),
@@ -35,7 +38,7 @@ struct SubmissionRules: Sendable {
                 let asked = request.compileLimits ?? LimitRequest()
                 let (applied, compileCapped) = try asked.applied(
                     to: recipe.limits,
-                    ceilings: configuration.compileCeilings.raised(to: recipe.limits),
+                    ceilings: compileCeilings(for: caller).raised(to: recipe.limits),
                     stage: .compile,
                 )
                 compileLimits = applied
@@ -62,14 +65,11 @@ struct SubmissionRules: Sendable {
     }
 
     /// The most that a program of `caller`'s can be given.
-    func ceilings(for caller: Caller) -> Limits {
-        var ceilings = configuration.ceilings
-        if let wallTime = caller.ceilings.wallTime {
-            ceilings.wallTime = min(ceilings.wallTime, wallTime)
-            ceilings.cpuTime = min(ceilings.cpuTime, wallTime)
-        }
-        if let memory = caller.ceilings.memory { ceilings.memory = min(ceilings.memory, memory) }
-        return ceilings
+    func ceilings(for caller: Caller) -> Limits { configuration.ceilings.lowered(to: caller.ceilings) }
+
+    /// The most time and memory that a compiler of `caller`'s can be given.
+    func compileCeilings(for caller: Caller) -> Limits {
+        configuration.compileCeilings.lowered(to: caller.ceilings)
     }
 
     private func policy(_ asked: Policy) throws(ServiceError) -> Policy {
@@ -104,6 +104,17 @@ extension NetworkAccess {
 }
 
 extension Limits {
+    /// The ceilings where a caller's key says less.
+    fileprivate func lowered(to own: CallerCeilings) -> Limits {
+        var lowered = self
+        if let most = own.wallTime {
+            lowered.wallTime = min(wallTime, most)
+            lowered.cpuTime = min(cpuTime, most)
+        }
+        if let most = own.memory { lowered.memory = min(memory, most) }
+        return lowered
+    }
+
     /// Ceilings that a language's own compile limits never exceed, but for time and memory, which are the operator's.
     fileprivate func raised(to own: Limits) -> Limits {
         var raised = self

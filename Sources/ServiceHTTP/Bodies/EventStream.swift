@@ -45,13 +45,19 @@ struct EventStream {
     {
         var count = after
         var text = StreamText()
+        var hasEnded = false
         while true {
             guard let events = await Self.events(of: execution, after: count) else {
                 try await write(ByteBuffer(string: ": still there\n\n"), to: &writer)
                 continue
             }
-            guard !events.isEmpty else { return }
+            guard !events.isEmpty else {
+                // Who had more events than there were has them of an earlier run of the same program.
+                if !hasEnded { try await replay(to: &writer) }
+                return
+            }
             for event in events {
+                if case .ended = event { hasEnded = true }
                 count += 1
                 try await write(event, count, &text, to: &writer)
             }

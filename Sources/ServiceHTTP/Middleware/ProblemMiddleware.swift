@@ -12,6 +12,9 @@ import Service
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServiceContext
 
+    /// How long the reader of a large answer may take nothing of it.
+    let patience: Duration
+
     func handle(
         _ request: Request,
         context: Context,
@@ -27,6 +30,7 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             response = answer(error, context)
         }
+        response.body = response.body.patient(on: context.channel, patience)
         response.headers[.traceParent] = context.trace.header
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
@@ -47,7 +51,9 @@ struct ProblemMiddleware: RouterMiddleware {
         return response
     }
 
-    private func answer(_ error: any Error, _ context: Context) -> Response {
+    private func answer(_ thrown: any Error, _ context: Context) -> Response {
+        let foreign = thrown as? ForeignError
+        let error = foreign?.error ?? thrown
         let problem = Problem(error)
         Counter(label: "sanderling.refusals", dimensions: [("reason", problem.error.code.rawValue)])
             .increment()
@@ -59,7 +65,7 @@ struct ProblemMiddleware: RouterMiddleware {
             let channel = context.channel
             channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
         }
-        return problem.response
+        return foreign.map { problem.response(telling: $0.body) } ?? problem.response
     }
 
     private static func known(_ method: HTTPRequest.Method) -> String {

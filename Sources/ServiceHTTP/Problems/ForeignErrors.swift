@@ -1,16 +1,21 @@
-import HTTPTypes
 package import Hummingbird
 package import Reporting
 package import Service
 
-/// Tells errors in the words of another protocol than ours, for the routes within it.
+/// Tells errors in the words of another protocol than ours, on its routes and on all paths below them that are none.
 package struct ForeignErrors: RouterMiddleware {
     package typealias Context = ServiceContext
 
+    private let paths: [String]
     private let body: @Sendable (ServiceError) -> JSONValue
 
-    /// - Parameter body: What is answered, with the status that the error has everywhere.
-    package init(_ body: @escaping @Sendable (ServiceError) -> JSONValue) { self.body = body }
+    /// - Parameters:
+    ///   - paths: The protocol's own paths: `/api/v2`, and with it all that begins with `/api/v2/`.
+    ///   - body: What is answered, with the status that the error has everywhere.
+    package init(below paths: [String], _ body: @escaping @Sendable (ServiceError) -> JSONValue) {
+        self.paths = paths
+        self.body = body
+    }
 
     package func handle(
         _ request: Request,
@@ -20,13 +25,15 @@ package struct ForeignErrors: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = Problem(error)
-            // Ours are logged and counted where all are.
-            guard problem.error.code != .internal else { throw error }
-            var answer = problem.response
-            answer.body = body(problem.error).response().body
-            answer.headers[.contentType] = "application/json"
-            return answer
+            let path = request.uri.path
+            guard paths.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) else { throw error }
+            throw ForeignError(error: error, body: body(Problem(error).error))
         }
     }
+}
+
+/// An error with what is answered in its problem's place; counted and logged where all are.
+struct ForeignError: Error {
+    let error: any Error
+    let body: JSONValue
 }

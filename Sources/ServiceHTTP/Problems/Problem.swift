@@ -40,9 +40,12 @@ package struct Problem {
     }
 
     /// The answer.
-    var response: Response {
+    var response: Response { response(telling: json, as: "application/problem+json") }
+
+    /// The answer with another body than the problem's own.
+    func response(telling body: JSONValue, as mediaType: String = "application/json") -> Response {
         let status = Self.status(for: error.code)
-        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        var headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store"]
         if let delay = error.retryAfter {
             headers[.retryAfter] = String(max(1, Int(delay.inSeconds.rounded(.up))))
         }
@@ -50,7 +53,7 @@ package struct Problem {
         return Response(
             status: status,
             headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.serialized() + [0x0A])),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.serialized() + [0x0A])),
         )
     }
 

@@ -106,12 +106,11 @@ struct ExecutionRoutes {
         let execution = await service.live(id, of: caller)
         // Refuses before the answer has begun.
         _ = try await service.details(id, for: caller)
-        let after = request.lastEventID ?? 0
         return EventStream(
             service: service,
             caller: caller,
             id: id,
-            after: max(0, after),
+            after: request.lastEventID ?? 0,
             channel: context.channel,
         ).response(execution)
     }
@@ -146,9 +145,10 @@ extension Request {
     /// Whether the caller asks for server-sent events.
     fileprivate var wantsEvents: Bool { headers[.accept]?.contains("text/event-stream") ?? false }
 
-    /// The last event that the caller has.
+    /// The last event that the caller has; `nil` for what is the id of none.
     fileprivate var lastEventID: Int? {
         HTTPField.Name("last-event-id").flatMap { headers[$0] }.flatMap { Int($0) }
+            .flatMap { (1...1_000_000_000).contains($0) ? $0 : nil }
     }
 }
 

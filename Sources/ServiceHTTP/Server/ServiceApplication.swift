@@ -38,10 +38,11 @@ package enum ServiceApplication {
         let plain = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
+                    DepartureWatch(),
                     WebSocketGate(
                         messageSize: http.bodySize.bytes,
                         idleTime: .nanoseconds(http.idleTime.nanoseconds),
-                    )
+                    ),
                 ],
                 idleTimeout: .nanoseconds(http.idleTime.nanoseconds),
                 httpDecoderConfiguration: decoder,

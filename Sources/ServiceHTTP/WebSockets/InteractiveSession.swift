@@ -84,6 +84,8 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
     /// Does what the caller's messages ask for, until no more come; then the program is killed, if it is not over.
     @concurrent private func listen(telling submitter: AsyncStream<LiveExecution?>.Continuation) async {
         let interaction = Interaction()
+        // Whoever waits for room for more input would not see its caller go.
+        socket.whenClosed { interaction.close() }
         var execution: LiveExecution?
         do {
             for try await message in socket.messages {

@@ -54,6 +54,11 @@ package struct WebSocket: Sendable {
         try? await channel.writeAndFlush(HTTPResponsePart.body(part))
     }
 
+    /// Calls `body` when the connection is closed, by whomever.
+    package func whenClosed(_ body: @escaping @Sendable () -> Void) {
+        channel.closeFuture.whenComplete { _ in body() }
+    }
+
     /// The messages of a peer.
     package struct Messages: AsyncSequence, Sendable {
         fileprivate let input: RequestBody

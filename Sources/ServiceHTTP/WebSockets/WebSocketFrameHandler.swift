@@ -5,7 +5,8 @@ import NIOWebSocket
 /// An open WebSocket: messages are the parts of a request's body one way, and of an answer's body the other.
 ///
 /// Each part's first byte is the message's opcode. Pings are sent and answered here. A peer that is silent for as long as a
-/// connection may be idle is let go, but for the time in which nobody wants to read from it.
+/// connection may be idle is let go, but for the time in which nobody wants to read from it. One pong at a time is on its
+/// way, and then that for the latest ping (RFC 6455, section 5.5.3): one that pings and does not read holds nothing.
 final class WebSocketFrameHandler: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
     typealias InboundOut = HTTPRequestPart
@@ -29,8 +30,11 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
     private var message = WebSocketMessageAssembly()
     private var inputHasEnded = false
     private var wantsToRead = true
-    private var heardAt = NIODeadline.now()
+    private var heardAt = NIODeadline.uptimeNanoseconds(0)
     private var heartbeat: RepeatedTask?
+    private var isPonging = false
+    /// The latest ping that came while a pong was on its way.
+    private var unanswered: ByteBuffer?
 
     init(messageSize: Int, idleTime: TimeAmount) {
         self.messageSize = messageSize
@@ -38,6 +42,7 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        heardAt = context.eventLoop.now
         let interval = TimeAmount.nanoseconds(
             max(1_000_000, min(idleTime.nanoseconds / 3, 20_000_000_000))
         )
@@ -52,7 +57,9 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
 
     private func beat(_ context: ChannelHandlerContext) {
         guard phase == .open else { return }
-        guard !wantsToRead || heardAt + idleTime > .now() else { return end(context) }
+        guard !wantsToRead || heardAt + idleTime > context.eventLoop.now else { return end(context) }
+        // A peer that reads nothing has enough of them already.
+        guard context.channel.isWritable else { return }
         send(WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer()), context)
     }
 
@@ -60,21 +67,21 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         // What was not read could not be heard.
-        if !wantsToRead { heardAt = .now() }
+        if !wantsToRead { heardAt = context.eventLoop.now }
         wantsToRead = true
         context.read()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         wantsToRead = false
-        heardAt = .now()
+        heardAt = context.eventLoop.now
         do throws(WebSocketFault) {
             switch try message.take(unwrapInboundIn(data), limit: messageSize) {
             case .nothing: break
             case .message(let buffer) where phase == .open:
                 context.fireChannelRead(wrapInboundOut(.body(buffer)))
             case .ping(let payload) where phase == .open:
-                send(WebSocketFrame(fin: true, opcode: .pong, data: payload), context)
+                pong(payload, context)
             case .message, .ping: break
             case .close(let payload) where phase == .open:
                 close(context, saying: payload, isLast: true)
@@ -151,6 +158,20 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
         _ promise: EventLoopPromise<Void>? = nil,
     ) {
         context.writeAndFlush(wrapOutboundOut(frame), promise: promise)
+    }
+
+    private func pong(_ payload: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard !isPonging else { return unanswered = payload }
+        isPonging = true
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, context) = bound.value
+            handler.isPonging = false
+            guard handler.phase == .open, let next = handler.unanswered.take() else { return }
+            handler.pong(next, context)
+        }
+        send(WebSocketFrame(fin: true, opcode: .pong, data: payload), context, written)
     }
 
     // MARK: Closing

@@ -6,6 +6,7 @@ import { Editor } from "./editor.js";
 import { examples } from "./examples.js";
 import { files } from "./files.js";
 import { duration } from "./format.js";
+import { askForKey } from "./key.js";
 import { Options } from "./options.js";
 import { bytes, Output } from "./output.js";
 import { limitsHit, timeline, usage } from "./usage.js";
@@ -232,12 +233,20 @@ export class Playground {
   #refused(problem) {
     clearInterval(this.#clock);
     this.#running(false);
+    // Without languages and limits there is no page, and a key that may only submit is given neither.
+    const barred = problem.code === "forbidden" && !this.#limits;
+    const words = barred ? "This key cannot use the page" : problem.status === 404 ? "There is no such program" : "That did not go";
+    const another = async () => {
+      if (await askForKey("api", "The page needs a key with the scopes read and submit.")) location.reload();
+    };
     byId("verdict").replaceChildren(
-      heading(problem.status === 404 ? "There is no such program" : "That did not go", "fault", problem.code ? make("code", {}, problem.code) : null),
+      heading(words, "fault", problem.code ? make("code", {}, problem.code) : ""),
       make("p", { class: "message" }, visibleText(problem.message)),
+      barred ? make("p", {}, "The page shows what programs did, which takes a key that may read as well as submit.") : "",
       problem.mend ? make("p", { class: "facts" }, visibleText(problem.mend)) : "",
+      barred ? make("button", { type: "button", onclick: another }, "Give another key") : "",
     );
-    this.#announce(problem.message);
+    this.#announce(barred ? `${words}: ${problem.message}` : problem.message);
   }
 
   /** Nothing has run yet. */

@@ -1,0 +1,44 @@
+import Glibc
+import SandboxModel
+import Sanderling
+
+/// A program's standard input on its way to a service.
+struct LocalInput {
+    /// What to poll for more, or -1 where nothing more comes that way.
+    private(set) var descriptor: Int32 = -1
+    /// What is there already; an empty piece is the end.
+    private var pieces: ArraySlice<[UInt8]> = []
+
+    /// The input, or `nil` for one that only this process can give.
+    init?(_ input: StandardInput) {
+        switch input {
+        case .empty: pieces = [[]]
+        case .bytes(let bytes):
+            let size = 1 << 16
+            pieces =
+                stride(from: 0, to: bytes.count, by: size)
+                .map { Array(bytes[$0..<min($0 + size, bytes.count)]) }[...]
+            pieces.append([])
+        case .descriptor(let number): descriptor = number
+        case .feed: return nil
+        }
+    }
+
+    /// The next of what is there without reading; empty at the end.
+    mutating func next() -> [UInt8]? { pieces.popFirst() }
+
+    /// What the descriptor gives now, empty at its end; `nil` for nothing yet.
+    ///
+    /// One that cannot be read has ended.
+    mutating func read(_ most: Int) -> [UInt8]? {
+        var (count, number) = (0, Int32(0))
+        let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
+            count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count < 0 { number = errno }
+            initialized = max(0, count)
+        }
+        if number == EAGAIN || number == EINTR { return nil }
+        if count <= 0 { descriptor = -1 }
+        return bytes
+    }
+}
