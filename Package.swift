@@ -198,8 +198,8 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 name: "SanderlingCLI",
                 dependencies: [
                     "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol",
-                    "LocalServer", "Piston",
-                    "Reporting", "SandboxModel", "Sanderling", "Service", "ServiceHTTP", "ServicePage",
+                    "LocalServer", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service",
+                    "ServiceHTTP", "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -212,8 +212,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                 name: "ServiceTests",
                 dependencies: [
                     "Judge0", "LaunchProtocol", "LocalProtocol", "Piston", "Reporting", "SandboxModel",
-                    "Sanderling", "Service", "ServiceHTTP",
-                    "ServicePage",
+                    "Sanderling", "Service", "ServiceHTTP", "ServicePage",
                     .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HummingbirdCore", package: "hummingbird"),

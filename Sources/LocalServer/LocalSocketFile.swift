@@ -15,10 +15,11 @@ struct LocalSocketFile {
     /// A place for a socket at `path`, which no other process listens at.
     init(_ path: String, group name: String) throws {
         self.path = path
-        temporaryPath = path + ".\(getpid())"
+        let suffix = ".\(getpid())"
+        temporaryPath = path + suffix
         guard temporaryPath.utf8.count <= Self.longest else {
             throw LocalSocketError(
-                "the path has more than \(Self.longest - 8) bytes; set socket.path to a shorter one"
+                "the path has more than \(Self.longest - suffix.utf8.count) bytes; set socket.path to a shorter one"
             )
         }
         var status = stat()
@@ -41,17 +42,21 @@ struct LocalSocketFile {
     }
 
     /// Puts the socket where clients look, for whom it is meant.
-    func publish() throws {
-        if let group, lchown(temporaryPath, uid_t.max, group) != 0 {
-            let number = errno
+    ///
+    /// - Throws: `KernelError`; the socket is gone then.
+    func publish() throws(KernelError) {
+        do throws(KernelError) {
+            if let group { try Self.check(lchown(temporaryPath, uid_t.max, group), "lchown") }
+            try Self.check(chmod(temporaryPath, group == nil ? 0o600 : 0o660), "chmod")
+            try Self.check(rename(temporaryPath, path), "rename")
+        } catch {
             unlink(temporaryPath)
-            throw KernelError(call: "chown", number: number)
+            throw error
         }
-        guard chmod(temporaryPath, group == nil ? 0o600 : 0o660) == 0, rename(temporaryPath, path) == 0 else {
-            let number = errno
-            unlink(temporaryPath)
-            throw KernelError(call: "rename", number: number)
-        }
+    }
+
+    private static func check(_ result: Int32, _ call: String) throws(KernelError) {
+        guard result == 0 else { throw KernelError(call: call, number: errno) }
     }
 
     func remove() { unlink(path) }

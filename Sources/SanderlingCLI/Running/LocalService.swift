@@ -108,13 +108,7 @@ struct LocalService: ~Copyable {
                 guard let next = try exchange.next() else { return .interrupted }
                 frame = next
             } catch {
-                guard !isAccepted else {
-                    throw SandboxError(
-                        .internal,
-                        "the service that ran the program has gone: \(error)",
-                        mend: "run it again, with --direct to do without one",
-                    )
-                }
+                guard !isAccepted else { throw Self.loss("has gone: \(error)") }
                 logger.debug("the local service answered nothing", metadata: ["error": "\(error)"])
                 return .declined
             }
@@ -135,14 +129,18 @@ struct LocalService: ~Copyable {
             case .refused:
                 let refusal = try LocalRefusal(wireBytes: frame.payload)
                 throw SandboxError(.init(rawValue: refusal.code), refusal.message, mend: refusal.mend)
-            case .interrupted:
-                throw SandboxError(
-                    .internal,
-                    "the service that ran the program was stopped before it ended",
-                    mend: "run it again, with --direct to do without one",
-                )
+            case .interrupted: throw Self.loss("was stopped before the program ended")
             default: throw MalformedMessage()
             }
         }
+    }
+
+    /// What is told when the service does not say how a program ended that it had begun.
+    private static func loss(_ reason: String) -> SandboxError {
+        SandboxError(
+            .internal,
+            "the service that ran the program \(reason)",
+            mend: "run it again, with --direct to do without one",
+        )
     }
 }

@@ -28,7 +28,7 @@ extension ServiceConfiguration {
     /// `SANDERLING_SOCKET` names the only one to look at; an empty one is none.
     package static func socketPaths(environment: (String) -> String?) -> [String] {
         if let named = environment("SANDERLING_SOCKET") { return named.isEmpty ? [] : [named] }
-        let own = standardDataDirectory(environment: environment) + "/service.sock"
+        let own = standardDataDirectory(environment: environment) + "/" + Socket().path
         return [own, "/run/sanderling/service.sock"]
     }
 
