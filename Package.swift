@@ -278,5 +278,11 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
 
 for target in package.targets where target.type != .plugin && !["CLinux", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
-    if isSabotage { target.swiftSettings?.append(.define("SANDERLING_SABOTAGE")) }
+    // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift.
+    if isSabotage {
+        target.swiftSettings? += [
+            .define("SANDERLING_SABOTAGE", .when(configuration: .debug)),
+            .define("SANDERLING_SABOTAGE_OF_RELEASE", .when(configuration: .release)),
+        ]
+    }
 }

@@ -1,3 +1,7 @@
+#if SANDERLING_SABOTAGE_OF_RELEASE
+#error("no wall can be left out of a release build: unset SANDERLING_SABOTAGE, or build for debugging")
+#endif
+
 #if SANDERLING_SABOTAGE
 import Glibc
 
