@@ -32,6 +32,17 @@ public enum File {
         _ flags: Int32,
         beneath directory: borrowing Descriptor,
     ) throws(KernelError) -> Descriptor {
+        try open(Array(path.utf8CString), flags, beneath: directory)
+    }
+
+    /// Opens `path`, bytes that end with a 0, below `directory`, through no link of any kind.
+    ///
+    /// The corresponding system call is `openat2`. Requires Linux 5.6.
+    public static func open(
+        _ path: [CChar],
+        _ flags: Int32,
+        beneath directory: borrowing Descriptor,
+    ) throws(KernelError) -> Descriptor {
         // RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS and RESOLVE_BENEATH.
         let number = sanderling_openat2(directory.number, path, UInt64(flags), 0, 0x02 | 0x04 | 0x08)
         return Descriptor(owning: try checked(number, "openat2"))

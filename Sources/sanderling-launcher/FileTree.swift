@@ -12,8 +12,6 @@ struct FileTree {
         let path: [UInt8]
         /// Its size in bytes.
         let size: UInt64
-        /// Bytes that its contents take.
-        let space: UInt64
         /// The directory it is in.
         fileprivate let directory: Int32
         /// Its name there.
@@ -33,15 +31,14 @@ struct FileTree {
     /// The tree below `root`.
     init(at root: String) { self.root = root }
 
-    /// Visits every regular file until `visit` returns false, or `enter`, which is asked before each directory, does.
+    /// Visits every regular file until `visit` returns false.
     ///
     /// - Returns: Whether there was no directory that could not be looked into.
-    @discardableResult
-    func walk(entering enter: () -> Bool = { true }, _ visit: (borrowing File) -> Bool) -> Bool {
+    func walk(_ visit: (borrowing File) -> Bool) -> Bool {
         let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { return false }
         var isWhole = true
-        _ = walk(directory: number, prefix: [], depth: 0, &isWhole, enter, visit)
+        _ = walk(directory: number, prefix: [], depth: 0, &isWhole, visit)
         return isWhole
     }
 
@@ -51,7 +48,6 @@ struct FileTree {
         prefix: [UInt8],
         depth: Int,
         _ isWhole: inout Bool,
-        _ enter: () -> Bool,
         _ visit: (borrowing File) -> Bool,
     ) -> Bool {
         guard let stream = fdopendir(directory) else {
@@ -72,16 +68,9 @@ struct FileTree {
             guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFREG:
-                let file = File(
-                    path: path,
-                    size: UInt64(status.st_size),
-                    space: UInt64(status.st_blocks) * 512,
-                    directory: directory,
-                    name: name,
-                )
+                let file = File(path: path, size: UInt64(status.st_size), directory: directory, name: name)
                 guard visit(file) else { return false }
             case S_IFDIR:
-                guard enter() else { return false }
                 let inner =
                     depth < Self.depth
                     ? openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1
@@ -89,8 +78,7 @@ struct FileTree {
                     isWhole = false
                     continue
                 }
-                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, &isWhole, enter, visit)
-                else {
+                guard walk(directory: inner, prefix: path + [47], depth: depth + 1, &isWhole, visit) else {
                     return false
                 }
             default: continue

@@ -15,30 +15,18 @@ struct ScratchCensus {
 
     /// Counts what is in the scratch file system of a stage.
     init(of stage: StagePlan) throws(KernelError) {
-        if let limits = stage.census { count(stage.writableDirectories, within: limits) }
+        if let limits = stage.census {
+            var census = DirectoryCensus(within: limits)
+            for directory in stage.writableDirectories { census.count(below: directory) }
+            used = census.used
+            capacity = limits.bytes
+            freeFiles = census.freeFiles
+        }
         guard !stage.scratch.isEmpty else { return }
         let space = try FileSystemSpace(at: stage.scratch)
         used = UInt64(space.used)
         capacity = UInt64(space.capacity)
         freeFiles = UInt64(space.freeFiles)
-    }
-
-    /// Counts what is in directories that no file system bounds; no further than `limits`, however fast it becomes more.
-    private mutating func count(_ directories: [String], within limits: CensusLimits) {
-        capacity = limits.bytes
-        freeFiles = limits.files
-        for directory in directories {
-            FileTree(at: directory).walk(
-                entering: {
-                    freeFiles -= freeFiles > 0 ? 1 : 0
-                    return freeFiles > 0
-                }
-            ) { file in
-                freeFiles -= freeFiles > 0 ? 1 : 0
-                used += file.space
-                return freeFiles > 0 && used <= limits.bytes
-            }
-        }
     }
 
     /// Whether there is more than there may be.
@@ -49,7 +37,7 @@ struct ScratchCensus {
         // A file can only be that large when so much is in use.
         guard used >= stage.fileCeiling else { return }
         for directory in stage.writableDirectories where !hasFileAtCeiling {
-            FileTree(at: directory).walk { file in
+            _ = FileTree(at: directory).walk { file in
                 hasFileAtCeiling = file.size >= stage.fileCeiling
                 return !hasFileAtCeiling
             }

@@ -95,6 +95,19 @@ import Testing
         #expect(error.mend != nil)
     }
 
+    @Test(arguments: [0o077, 0o777])
+    func `the umask of whoever starts it takes nothing from it`(mask: UInt32) async {
+        for isRoot in [true, false] {
+            await #expect(processExitsWith: .success) { [mask, isRoot = isRoot as Bool] in
+                let directory = isRoot ? nil : try OrdinaryUser.become()
+                if let directory { try FileManager.default.removeItem(atPath: directory) }
+                umask(mask)
+                let result = try await FenceTests.inside("print(open(__file__).read(5))", [])
+                #expect(result.output == "print\n", result.shown)
+            }
+        }
+    }
+
     // MARK: Walls
 
     @Test func `under root a program is a user that nothing belongs to, another in each fence`() async throws
@@ -400,7 +413,105 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: ground))
     }
 
+    @Test
+    func `when all who watch are killed at once, the next sandbox ends the program and removes its files`()
+        async throws
+    {
+        let result = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
+            let marker = "sanderling-unwatched-\(UInt64.random(in: 0...UInt64.max))"
+            let sandbox = try await Sandbox(
+                configuration: .init(compileCache: .off, readyCells: 0, isolation: .landlock)
+            )
+            let code = """
+                import os
+                print(os.getppid(), os.getcwd(), flush=True)
+                if os.fork() == 0:
+                    os.setsid()
+                    number = 0
+                    while True:
+                        number += 1
+                        os.mkdir("d"); open(f"d/{number % 1000}", "w"); os.rename("d", f"d{number % 1000}")
+                        os.unlink(f"d{number % 1000}/{number % 1000}"); os.rmdir(f"d{number % 1000}")
+                while True: pass
+                """
+            let program = Program(language: "python", code: code, arguments: [marker])
+            for try await event in sandbox.events(of: program, policy: FenceTests.scratch) {
+                guard case .stdout(let bytes) = event else { continue }
+                let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+                let initProcess = try #require(words.first.flatMap { Int32($0) })
+                let launcher = try FenceTests.parent(of: initProcess)
+                print("\(marker)\n\(words[1])")
+                fflush(nil)
+                for pid in [launcher, initProcess] { kill(pid, SIGSTOP) }
+                for pid in [initProcess, launcher, getpid()] { kill(pid, SIGKILL) }
+            }
+        }
+        let output = String(decoding: try #require(result).standardOutputContent, as: UTF8.self)
+        let lines = output.split(separator: "\n").map(String.init)
+        let marker = try #require(lines.first { $0.hasPrefix("sanderling-unwatched-") })
+        let directory = try #require(lines.first { $0.hasPrefix(FenceGround.parent) })
+        try await withSandbox(.init(compileCache: .off, readyCells: 0, isolation: .landlock)) { _ in }
+        #expect(HostProcesses.withArgument(marker).isEmpty)
+        let fence = (directory as NSString).deletingLastPathComponent as NSString
+        #expect(!FileManager.default.fileExists(atPath: fence.deletingLastPathComponent))
+    }
+
     // MARK: Limits, files and evidence
+
+    /// Programs that have more than their disk limit of 4 MB in 1,024 files, out of sight as far as they can.
+    private static let hoarders = [
+        "in a directory that is closed": "os.mkdir('d', 0o300); fill('d/a')",
+        "in directories that are closed": """
+        os.umask(0o777); os.mkdir('d'); os.umask(0o477); os.mkdir('e'); os.mkdir('e/f'); os.umask(0); fill('e/f/a')
+        """,
+        "deep": "nest(200); fill('a')",
+        "deeper than a path can name": "nest(5000); fill('a')",
+        "as links": "for n in range(2000): os.symlink('x', str(n))",
+        "as pipes": "for n in range(2000): os.mkfifo(str(n))",
+        "as names of one file": "open('a', 'w'); [os.link('a', str(n)) for n in range(2000)]",
+        "as directories": "for n in range(2000): os.mkdir(str(n), 0)",
+    ]
+
+    @Test(arguments: hoarders.keys.sorted())
+    func `what a program has is found wherever it is`(place: String) async throws {
+        let code = """
+            import os, time
+            def fill(path): open(path, 'wb').write(bytes(8 << 20))
+            def nest(levels):
+                for _ in range(levels): os.mkdir('d'); os.chdir('d')
+            \(try #require(Self.hoarders[place]))
+            time.sleep(1000)
+            """
+        let result = try await run(
+            Program(language: "python", code: code),
+            policy: Self.scratch,
+            limits: Limits(memory: .megabytes(128), disk: .megabytes(4)),
+        )
+        #expect(result.verdict == .diskLimitExceeded, result.shown)
+        #expect(
+            result.limitsHit.contains { $0.limit == .disk && $0.evidence.source == "files" },
+            result.shown,
+        )
+    }
+
+    @Test func `what is within the limit is, under any umask, and however it is kept`() async throws {
+        let code = """
+            import os
+            for mask in (0o077, 0o027, 0o777, 0):
+                os.umask(mask)
+                os.mkdir(f'd{mask}'); os.mkdir(f'e{mask}', 0o500); open(f'f{mask}', 'w').write('x')
+            open('a', 'wb').write(bytes(3 << 20))
+            for n in range(100): os.link('a', f'a{n}')
+            for _ in range(500): os.mkdir('d'); os.chdir('d')
+            print("done")
+            """
+        let result = try await run(
+            Program(language: "python", code: code),
+            policy: Self.scratch,
+            limits: Limits(memory: .megabytes(128), disk: .megabytes(4)),
+        )
+        #expect(result.verdict == .ok && result.output == "done\n", result.shown)
+    }
 
     @Test func `limits give the verdicts that they give in a cell`() async throws {
         let python = { Program(language: "python", code: $0) }

@@ -5,8 +5,9 @@ import SandboxModel
 
 /// A user who owns what a test gives it and has no privilege, in a process of the test's own.
 enum OrdinaryUser {
-    /// Nobody's on hosts that give ids out from 1000 on.
-    static let identity: uid_t = 54_321
+    /// Nobody's on hosts that give ids out from 1000 on, and no other test's: what is done to all processes of a user would
+    /// otherwise be done to theirs.
+    static let identity = 0x3000_0000 + uid_t(getpid())
 
     /// Layers that take a cgroup, which is not delegated to this user.
     static let withoutCgroups: Set<Layer> = [.memoryLimit, .processLimit, .cpuTimeLimit]

@@ -30,8 +30,9 @@ final class Engine: Sendable {
         self.isolation = isolation
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
-        ground = isolation == .landlock ? try FenceGround() : nil
         cgroups = SandboxCgroup(placement: try placement())
+        // After the cgroups, whose sweep ends whoever might still write there.
+        ground = isolation == .landlock ? try FenceGround() : nil
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {

@@ -72,9 +72,13 @@ final class FenceGround: Sendable {
         // Until it is locked, a neighbour's sweep may take the directory for a dead owner's and remove it.
         for _ in 0..<256 {
             let path = parent + "/" + prefix + String(UInt64.random(in: 0...UInt64.max), radix: 36)
-            // Under root, fences have identities of their own, and their directories are closed to each other.
-            guard mkdir(path, geteuid() == 0 ? 0o711 : 0o700) == 0 else {
+            guard mkdir(path, 0o700) == 0 else {
                 guard errno == EEXIST else { throw KernelError(call: "mkdir", number: errno) }
+                continue
+            }
+            // Under root, fences have identities of their own, and their directories are closed to each other. Whatever
+            // this process's umask is; and it is no link, should a neighbour have removed it.
+            guard fchmodat(AT_FDCWD, path, geteuid() == 0 ? 0o711 : 0o700, AT_SYMLINK_NOFOLLOW) == 0 else {
                 continue
             }
             guard let directory = try? File.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW) else { continue }
