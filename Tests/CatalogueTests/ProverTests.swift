@@ -70,8 +70,9 @@ import Testing
         #expect(everywhere.obstacle(in: .namespaces) == nil)
     }
 
-    @Test func `every attack that SECURITY.md says gets through is one of the catalogue`() throws {
-        #expect(try knownToGetThrough.isSubset(of: Self.catalogue.get().cases.map(\.id)))
+    @Test func `the attacks that SECURITY.md says get through are those that the catalogue says do`() throws {
+        let known = try Self.catalogue.get().cases.filter { !$0.known.isEmpty }
+        #expect(try knownToGetThrough == Set(known.map(\.id)))
     }
 
     /// The attacks that SECURITY.md lists, each with its reason, as ones that get through.
@@ -81,8 +82,8 @@ import Testing
                 .deletingLastPathComponent()
             let text = try String(contentsOf: root.appending(path: "SECURITY.md"), encoding: .utf8)
             let section = text.split(separator: "## Attacks that get through").dropFirst().first ?? ""
-            let items = section.prefix { $0 != "#" }.matches(of: /(?m)^- `([a-z0-9-]+)`/)
-            return Set(items.map { String($0.1) })
+            let items = section.prefix { $0 != "#" }.matches(of: /(?m)^- ([^:]*):/)
+            return Set(items.flatMap { $0.1.matches(of: /`([a-z0-9-]+)`/).map { String($0.1) } })
         }
     }
 

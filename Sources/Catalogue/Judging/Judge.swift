@@ -49,8 +49,16 @@ package struct Judge: Sendable {
 
     private func walls(_ result: ExecutionResult) -> [String] {
         let missing = result.isolation.missing.filter { !isolation.absentLayers.contains($0) }
-        guard !missing.isEmpty || result.isolation.kind != isolation else { return [] }
-        return ["it ran without \(missing.map(\.rawValue).joined(separator: ", "))"]
+        var findings: [String] = []
+        if result.isolation.kind != isolation {
+            findings.append(
+                "it was kept in by \(result.isolation.kind.rawValue), not \(isolation.rawValue)"
+            )
+        }
+        if !missing.isEmpty {
+            findings.append("it ran without \(missing.map(\.rawValue).joined(separator: ", "))")
+        }
+        return findings
     }
 
     private func ending(_ result: ExecutionResult, value: String?) -> [String] {
@@ -171,7 +179,8 @@ package struct Judge: Sendable {
         return run.time > Self.quick ? ["the program that ran next took \(run.time.inSeconds) s"] : []
     }
 
-    private static func matches(_ pattern: String, _ text: String) -> Bool {
+    /// Whether a regular expression matches somewhere in `text`.
+    static func matches(_ pattern: String, _ text: String) -> Bool {
         // The reader has seen that it is a regular expression.
         guard let regex = try? Regex(pattern) else { return false }
         return text.firstMatch(of: regex.matchingSemantics(.unicodeScalar)) != nil

@@ -11,7 +11,10 @@ struct CaseReader {
     private static let programKeys = ["language", "files", "arguments", "stdin", "limits", "policy"]
     private static let keys =
         ["title", "source"] + programKeys
-        + ["second", "order", "each", "walls", "together", "because", "says_nothing_of", "contained"]
+        + [
+            "second", "order", "each", "walls", "together", "because", "says_nothing_of", "known",
+            "contained",
+        ]
 
     /// The case in `directory`, a folder called `id` in that of its class.
     ///
@@ -69,6 +72,7 @@ struct CaseReader {
             values: values,
             walls: try walls(),
             saysNothingOf: try saysNothingOf(),
+            known: try top.patterns("known"),
             contained: containment.first,
             secondContained: containment.second,
         )

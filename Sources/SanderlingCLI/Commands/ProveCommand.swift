@@ -19,8 +19,8 @@ struct ProveCommand: AsyncParsableCommand {
               sanderling prove --output receipt.json --key key.pem
               sanderling prove --verify receipt.json --public-key public.pem
 
-            Exit codes: 0 when every attack was contained, 1 when one was not or none could run, or a signature does not \
-            hold, 125 when Sanderling refused or failed, 130 when interrupted, 64 for a usage mistake.
+            Exit codes: 0 when every attack was contained but those that SECURITY.md lists, 1 when another was not or none \
+            was, or a signature does not hold, 125 when Sanderling refused or failed, 130 when interrupted, 64 for a usage mistake.
             """,
     )
 
