@@ -425,13 +425,15 @@ import Testing
             let code = """
                 import os
                 print(os.getppid(), os.getcwd(), flush=True)
-                if os.fork() == 0:
+                for _ in range(4):
+                    if os.fork(): continue
                     os.setsid()
-                    number = 0
+                    # The directory is never empty for long.
+                    names = [f"{os.getpid()}-{number}" for number in range(50)]
                     while True:
-                        number += 1
-                        os.mkdir("d"); open(f"d/{number % 1000}", "w"); os.rename("d", f"d{number % 1000}")
-                        os.unlink(f"d{number % 1000}/{number % 1000}"); os.rmdir(f"d{number % 1000}")
+                        for name in names:
+                            try: open(name, "w").close()
+                            except OSError: pass
                 while True: pass
                 """
             let program = Program(language: "python", code: code, arguments: [marker])
