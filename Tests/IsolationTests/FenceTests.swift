@@ -423,18 +423,20 @@ import Testing
                 configuration: .init(compileCache: .off, readyCells: 0, isolation: .landlock)
             )
             let code = """
-                import os
-                print(os.getppid(), os.getcwd(), flush=True)
+                import os, time
                 for _ in range(4):
                     if os.fork(): continue
                     os.setsid()
-                    # The directory is never empty for long.
-                    names = [f"{os.getpid()}-{number}" for number in range(50)]
+                    # A directory that is never empty for long.
+                    os.mkdir(str(os.getpid()))
+                    os.chdir(str(os.getpid()))
                     while True:
-                        for name in names:
+                        for name in "abcdefghijklmnopqrstuvwxyz":
                             try: open(name, "w").close()
                             except OSError: pass
-                while True: pass
+                while sum(map(os.path.isdir, os.listdir())) < 4: time.sleep(0.01)
+                print(os.getppid(), os.getcwd(), flush=True)
+                time.sleep(1000)
                 """
             let program = Program(language: "python", code: code, arguments: [marker])
             for try await event in sandbox.events(of: program, policy: FenceTests.scratch) {
@@ -456,6 +458,21 @@ import Testing
         #expect(HostProcesses.withArgument(marker).isEmpty)
         let fence = (directory as NSString).deletingLastPathComponent as NSString
         #expect(!FileManager.default.fileExists(atPath: fence.deletingLastPathComponent))
+    }
+
+    @Test func `files are swept when the cgroups of those who may still write them have been`() throws {
+        let left = FenceGround.parent + "/sanderling-fences-left-\(UInt64.random(in: 0...UInt64.max))"
+        try #require(mkdir(left, 0o700) == 0)
+        let owner = open(left, O_RDONLY | O_DIRECTORY)
+        try #require(flock(owner, LOCK_EX | LOCK_NB) == 0)
+        func placementWithoutTheOwner() throws -> CgroupPlacement {
+            close(owner)
+            return try .ofThisProcess()
+        }
+        let engine = try Engine.ready(below: placementWithoutTheOwner(), isolation: .landlock)
+        #expect(access(left, F_OK) != 0)
+        engine.shutDown()
+        rmdir(left)
     }
 
     // MARK: Limits, files and evidence
