@@ -466,12 +466,14 @@ import Testing
         let owner = open(left, O_RDONLY | O_DIRECTORY)
         try #require(flock(owner, LOCK_EX | LOCK_NB) == 0)
         func placementWithoutTheOwner() throws -> CgroupPlacement {
-            close(owner)
+            // Not by closing: a process that is being started has the descriptor too, for a moment.
+            flock(owner, LOCK_UN)
             return try .ofThisProcess()
         }
         let engine = try Engine.ready(below: placementWithoutTheOwner(), isolation: .landlock)
         #expect(access(left, F_OK) != 0)
         engine.shutDown()
+        close(owner)
         rmdir(left)
     }
 
