@@ -13,11 +13,24 @@ let strict: [SwiftSetting] = [
 /// Whether this is the test build in which walls can be left out; scripts/sabotage-test makes it, and nothing installs it.
 let isSabotage = Context.environment["SANDERLING_SABOTAGE"] != nil
 
-/// The launcher and what it is made of: no Foundation, no dependency, nothing concurrent.
-let kernelTargets: [Target] = [
+/// Whether this is the package of what is linked with -static-executable, which the plugins EmbedLauncher and EmbedFront build.
+let isStatic = Context.environment["SANDERLING_STATIC_BUILD"] != nil
+
+/// What the launcher and the command's front are made of: no Foundation, no dependency, nothing concurrent.
+let staticTargets: [Target] = [
     .target(name: "CLinux"),
     .target(name: "LinuxKernel", dependencies: ["CLinux"]),
     .target(name: "LaunchProtocol"),
+    .target(name: "SandboxModel"),
+    // Where files of Sanderling's and of its user are.
+    .target(name: "Places"),
+    // What `sanderling run` and a service on the same machine say to each other.
+    .target(name: "LocalProtocol", dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"]),
+    // `sanderling run` as far as it needs no sandbox of its own.
+    .target(
+        name: "RunClient",
+        dependencies: ["LaunchProtocol", "LinuxKernel", "LocalProtocol", "Places", "SandboxModel"],
+    ),
 ]
 
 /// What the launcher of that build is linked with besides, and the functions that are then taken from there; --wrap of ld(1).
@@ -28,25 +41,32 @@ let sabotagedFunctions =
         "clear_capabilities", "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit",
         "forbid_core_files", "close_all_from",
     ].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
-let sabotageFlags = isSabotage ? sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] } : []
+let sabotageFlags = sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] }
 
 let package: Package
 
-// The launcher is linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency. The
-// EmbedLauncher plugin therefore builds it as a root package of its own, by setting this variable.
-if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
+// The launcher and the front are linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency.
+// The plugins EmbedLauncher and EmbedFront therefore build them as a root package of its own, by setting this variable.
+if isStatic {
+    let linking: [LinkerSetting] = [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])]
     package = Package(
         name: "Sanderling",
-        products: [.executable(name: "sanderling-launcher", targets: ["sanderling-launcher"])],
-        targets: kernelTargets + sabotageTargets + [
+        products: [
+            .executable(name: "sanderling-launcher", targets: ["sanderling-launcher"]),
+            .executable(name: "sanderling-front", targets: ["sanderling-front"]),
+        ],
+        targets: staticTargets + sabotageTargets + [
             .executableTarget(
                 name: "sanderling-launcher",
                 dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"]
                     + sabotageTargets.map { .target(name: $0.name) },
-                linkerSettings: [
-                    .unsafeFlags(["-static-executable", "-Xlinker", "-s"] + sabotageFlags)
-                ],
-            )
+                linkerSettings: linking + (isSabotage ? [.unsafeFlags(sabotageFlags)] : []),
+            ),
+            .executableTarget(
+                name: "sanderling-front",
+                dependencies: ["LinuxKernel", "Places", "RunClient"],
+                linkerSettings: linking,
+            ),
         ],
     )
 } else {
@@ -77,18 +97,18 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
             .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         ],
-        targets: kernelTargets + [
+        targets: staticTargets + [
             .plugin(name: "EmbedLauncher", capability: .buildTool()),
-            .target(name: "SandboxModel"),
+            .plugin(name: "EmbedFront", capability: .buildTool()),
             .target(
                 name: "Languages",
-                dependencies: ["SandboxModel", .product(name: "Yams", package: "Yams")],
+                dependencies: ["Places", "SandboxModel", .product(name: "Yams", package: "Yams")],
                 resources: [.copy("Definitions"), .copy("Guards")],
             ),
             .target(
                 name: "Sanderling",
                 dependencies: [
-                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "SandboxModel",
+                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "Places", "SandboxModel",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
@@ -102,7 +122,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .target(
                 name: "Catalogue",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Yams", package: "Yams"),
                 ],
@@ -112,7 +132,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .target(
                 name: "Service",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
+                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
                     .product(name: "Configuration", package: "swift-configuration"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "GRDB", package: "GRDB.swift"),
@@ -178,11 +198,6 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "Hummingbird", package: "hummingbird"),
                 ],
             ),
-            // What `sanderling run` and a service on the same machine say to each other.
-            .target(
-                name: "LocalProtocol",
-                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"],
-            ),
             .target(
                 name: "LocalServer",
                 dependencies: [
@@ -197,9 +212,11 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LaunchProtocol", "LinuxKernel", "LocalProtocol",
-                    "LocalServer", "Piston", "Reporting", "SandboxModel", "Sanderling", "Service",
-                    "ServiceHTTP", "ServicePage",
+                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "LocalProtocol", "LocalServer",
+                    "Piston",
+                    "Places", "Reporting", "RunClient", "SandboxModel", "Sanderling", "Service",
+                    "ServiceHTTP",
+                    "ServicePage",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
@@ -207,6 +224,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],
+                plugins: ["EmbedFront"],
             ),
             .testTarget(
                 name: "ServiceTests",
@@ -239,8 +257,9 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             .testTarget(
                 name: "CommandTests",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Reporting", "SandboxModel", "Sanderling",
-                    "SanderlingCLI",
+                    "Catalogue", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
+                    "SandboxModel",
+                    "Sanderling", "SanderlingCLI",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Logging", package: "swift-log"),
                 ],
@@ -251,7 +270,7 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
             ),
             .testTarget(
                 name: "SeccompTests",
-                dependencies: ["SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: ["Places", "SandboxModel", "SandboxProbe", "Sanderling"],
             ),
             .testTarget(
                 name: "EngineTests",
@@ -278,8 +297,9 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
 
 for target in package.targets where target.type != .plugin && !["CLinux", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
-    // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift.
-    if isSabotage {
+    // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift. What is
+    // linked statically, always for release, has them left out by the linker.
+    if isSabotage, !isStatic {
         target.swiftSettings? += [
             .define("SANDERLING_SABOTAGE", .when(configuration: .debug)),
             .define("SANDERLING_SABOTAGE_OF_RELEASE", .when(configuration: .release)),

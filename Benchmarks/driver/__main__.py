@@ -11,7 +11,7 @@ import host
 import report
 from bench import Bench
 from harness import Harness
-from plot import plot
+from plot import HEADLINES, plot
 from rows import ROWS
 from workplace import Workplace
 
@@ -34,7 +34,7 @@ def arguments():
     parser.add_argument("--rows", type=rows, default=list(ROWS), help="only these rows, such as 1,2")
     parser.add_argument("--quick", action="store_true", help="a fifth of the runs: a rough answer")
     parser.add_argument("--output", default="output/bench", help="where the reports go (default: %(default)s)")
-    parser.add_argument("--publish", action="store_true", help="also put the table into docs/performance.md")
+    parser.add_argument("--publish", action="store_true", help="also put the table and the plot into docs/")
     return parser.parse_args()
 
 
@@ -62,7 +62,7 @@ def main():
     checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     build(checkout)
     started = time.monotonic()
-    with Workplace(checkout, os.path.join(checkout, ".build", "release", "sanderling")) as place:
+    with Workplace(checkout) as place:
         place.prepare()
         environment = place.environment(options.quick)
         harness = Harness(os.path.join(checkout, "Benchmarks"), place.directory, environment)
@@ -75,6 +75,8 @@ def main():
         print("bench: not published: " + " ".join(run.warnings), file=sys.stderr)
     elif options.publish:
         report.publish(run, os.path.join(checkout, "docs", "performance.md"))
+        with open(os.path.join(checkout, "docs", "benchmarks.svg"), "w", encoding="utf-8") as file:
+            file.write(plot(bench.figures, HEADLINES))
     print(report.goals(run))
     print(
         f"\nwrote BENCHMARKS.md, bench-results.json and benchmarks.svg in {options.output}, after {run.seconds:.0f} s"

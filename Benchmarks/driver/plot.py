@@ -36,11 +36,18 @@ PANELS = (
 )
 
 
-def plot(figures):
+# What the README shows of them.
+HEADLINES = (
+    (1, "From the shell, ms", lambda metric: metric.startswith("Python")),
+    (2, "In a sandbox that is kept, ms", lambda metric: metric in ("Python, ms", "native, ms")),
+)
+
+
+def plot(figures, panels=PANELS):
     """The plot of the rows that have one."""
     parts = ['<text class="faint" x="16" y="22">Bars: p50; lines: to p99; logarithmic axes. Blue: Sanderling.</text>']
     top = 40
-    for row, title, belongs in PANELS:
+    for row, title, belongs in panels:
         if chosen := [f for f in figures if f.row == row and f.p50 and belongs(f.metric)]:
             panel, top = draw(chosen, title, top)
             parts += panel

@@ -10,6 +10,9 @@ from command import Command
 
 NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls", "stopwatch", "layer")
 
+# The variable with which `sanderling run` looks for no service.
+WITHOUT_SERVICE = (("SANDERLING_SOCKET", ""),)
+
 DEFINITION = """\
 name: bench-{name}
 display_name: The compiled program {name}
@@ -30,20 +33,24 @@ hello:
 class Workplace:
     """A directory that others may read, as programs in a sandbox are nobody; gone when left."""
 
-    def __init__(self, checkout, sanderling):
+    def __init__(self, checkout):
         self.checkout = checkout
-        self.sanderling = sanderling
         self.system_call_rules = system_call_rules(checkout)
 
     def __enter__(self):
         # Not in /tmp, which some subjects replace.
         self.directory = tempfile.mkdtemp(prefix="sanderling-bench-", dir="/var/tmp")
         self.programs = os.path.join(self.directory, "programs")
+        self.installed = os.path.join(self.directory, "installed")
+        self.sanderling = os.path.join(self.installed, "bin", "sanderling")
         return self
 
     def prepare(self):
         """Fills the directory."""
         os.chmod(self.directory, 0o755)
+        # What people start is what was installed.
+        install = [os.path.join(self.checkout, "scripts", "install"), "--prefix", self.installed]
+        subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
         shutil.copytree(os.path.join(self.checkout, "Benchmarks", "Programs"), self.programs)
         for name in NATIVE:
             self._compile(name)
@@ -106,7 +113,7 @@ class Workplace:
 
     def _knowing(self, name):
         """The variable that shows Sanderling this one definition: more would take it time to read."""
-        return (("XDG_CONFIG_HOME", self._configuration(name)),)
+        return (("XDG_CONFIG_HOME", self._configuration(name)), *WITHOUT_SERVICE)
 
     def _define_languages(self):
         programs = {name: self.path(name) for name in NATIVE} | {"true": "/usr/bin/true", "env": "/usr/bin/env"}

@@ -18,7 +18,7 @@ struct EmbedLauncher: BuildToolPlugin {
         let script = """
             set -eu
             swift=$0 package=$1 output=$2 identity=$3
-            SANDERLING_LAUNCHER_BUILD=1 "$swift" build --quiet --configuration release \\
+            SANDERLING_STATIC_BUILD=1 "$swift" build --quiet --configuration release \\
                 --package-path "$package" --scratch-path "$output/build" --product sanderling-launcher \\
                 -Xcc "-DSANDERLING_LAUNCHER_IDENTITY=$identity" 2>"$output/build.log" \\
                 || { cat "$output/build.log" >&2; exit 1; }

@@ -1,25 +1,18 @@
 import Foundation
+import Places
 
 extension LanguageCatalog {
     /// Where definitions are looked for: the user's directory, then the one that comes with Sanderling.
     ///
     /// The user's is `sanderling/languages` in `XDG_CONFIG_HOME`, or in `~/.config` where that is not set.
-    public static func standardDirectories() -> [String] { userDirectories() + [builtInDirectory] }
-
-    private static func userDirectories() -> [String] {
-        let home = HostEnvironment.variable("HOME")
-        let configuration = HostEnvironment.variable("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
-        let user = configuration.flatMap { $0.hasPrefix("/") ? $0 + "/sanderling/languages" : nil }
-        return user.map { [$0] } ?? []
+    public static func standardDirectories() -> [String] {
+        [UserDirectories.languages, builtInDirectory].compactMap(\.self)
     }
 
     /// Those of the user that are there.
     package var ownDirectories: [String] {
         directories.filter { $0 != Self.builtInDirectory && HostFile.exists($0) }
     }
-
-    /// The same of a catalog of the standard directories.
-    package static func standardOwnDirectories() -> [String] { userDirectories().filter(HostFile.exists) }
 
     /// The definitions that come with Sanderling.
     ///
@@ -31,12 +24,8 @@ extension LanguageCatalog {
     public static let guardDirectory = installed(share: "guards", resource: "Guards")
 
     private static func installed(share: String, resource: String) -> String {
-        let executable = HostFile.realPath("/proc/self/exe") ?? "/"
-        let directory = HostFile.directory(of: executable)
-        let places = [
-            HostFile.normalised(directory + "/../share/sanderling/" + share),
-            directory + "/Sanderling_Languages.resources/" + resource,
-        ]
-        return places.first(where: HostFile.exists) ?? Bundle.module.bundlePath + "/" + resource
+        Installation.file("share/sanderling/" + share)
+            ?? Installation.built("Sanderling_Languages.resources/" + resource)
+            ?? Bundle.module.bundlePath + "/" + resource
     }
 }

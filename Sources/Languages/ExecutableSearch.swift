@@ -1,3 +1,4 @@
+import Places
 import SandboxModel
 
 /// Finds the files of a language's implementation on this host.
@@ -31,7 +32,7 @@ struct ExecutableSearch {
     private func variable(_ name: String) -> String? {
         switch environment {
         case .some(let environment): environment[name]
-        case .none: HostEnvironment.variable(name)
+        case .none: UserDirectories.variable(name)
         }
     }
 

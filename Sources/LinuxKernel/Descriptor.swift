@@ -97,6 +97,12 @@ public struct EventCounter: ~Copyable, Sendable {
         _ = write(descriptor.number, &one, 8)
     }
 
+    /// Whether one has been added since the count was last taken.
+    public var isSignalled: Bool {
+        var poller = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        return poll(&poller, 1, 0) == 1
+    }
+
     /// Takes the count, after which the descriptor is not readable.
     public borrowing func drain() {
         var count: UInt64 = 0

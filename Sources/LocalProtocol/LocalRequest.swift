@@ -9,9 +9,10 @@ package struct LocalRequest: Sendable, Hashable {
     package var definitions: [String]
     /// Whether output is sent as it comes, and a ``LocalEnding`` after it; without, the whole record at the end.
     package var streams: Bool
-    /// What to run; its language may be left to the service.
+    /// What to run; its language may be left to the service, or be an alias.
     package var program: Program
-    /// The source's path, by whose name and first line the service is to find the language; `nil` when the program names one.
+    /// The source's path, by which the service names the source, and finds the language where the program does not say it;
+    /// `nil` when the program says all that.
     package var file: String?
     package var policy: Policy
     package var limits: Limits

@@ -76,7 +76,11 @@ struct LocalSession {
         }
         guard let file = request.file else { return request }
         do {
-            let language = try service.languages.language(ofFile: file, source: request.program.source)
+            let named = request.program.language
+            let language =
+                named.isEmpty
+                ? try service.languages.language(ofFile: file, source: request.program.source)
+                : try service.languages.definition(named: named)
             guard let language else {
                 throw ServiceError(.unknownLanguage, "the file does not say what language it is in")
             }

@@ -1,12 +1,11 @@
 import ArgumentParser
 import Glibc
+import RunClient
+import SandboxModel
 
 /// The `sanderling` command.
 @main
 struct SanderlingCommand: AsyncParsableCommand {
-    /// Sanderling's version; see CHANGELOG.md.
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "sanderling",
         abstract: "Run code nobody vouches for, on this machine, and say exactly what happened.",
@@ -23,7 +22,7 @@ struct SanderlingCommand: AsyncParsableCommand {
             Exit codes of 'sanderling run' are listed by 'sanderling run --help'. Shell completions: \
             'sanderling --generate-completion-script bash' (or zsh, fish).
             """,
-        version: version,
+        version: SanderlingVersion.current,
         subcommands: [
             RunCommand.self, BatchCommand.self, WarmCommand.self, LanguagesCommand.self, AuditCommand.self,
             DoctorCommand.self, ProveCommand.self,

@@ -46,7 +46,7 @@ struct DirectoryCensus {
                     let directory = try File.open(path + [0], flags, beneath: root)
                     path.append(47)
                     try list(directory, &pending, parent: path.count)
-                } catch  where [ENOENT, ENOTDIR, EACCES, ELOOP].contains(error.number) {
+                } catch let error where [ENOENT, ENOTDIR, EACCES, ELOOP].contains(error.number) {
                     // It has just become something else.
                     continue
                 }

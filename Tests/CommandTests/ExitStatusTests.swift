@@ -1,4 +1,5 @@
 import LinuxKernel
+import RunClient
 import SandboxModel
 import Sanderling
 import Testing

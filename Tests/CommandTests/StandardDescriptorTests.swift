@@ -1,4 +1,5 @@
 import Glibc
+import RunClient
 import Testing
 
 @testable import SanderlingCLI

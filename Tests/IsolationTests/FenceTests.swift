@@ -515,6 +515,28 @@ import Testing
         )
     }
 
+    @Test func `what has no name any more is bounded by memory, and who ends at once is told of the limit`()
+        async throws
+    {
+        let limits = Limits(memory: .megabytes(64), disk: .megabytes(4), fileSize: .megabytes(128))
+        let nameless = """
+            import os
+            file = open('a', 'wb')
+            os.unlink('a')
+            while True: file.write(bytes(1 << 16))
+            """
+        let program = Program(language: "python", code: nameless)
+        #expect(try await run(program, policy: Self.scratch, limits: limits).verdict == .memoryExceeded)
+        let quick = Program(
+            language: "python",
+            code: "open('a', 'wb').write(bytes(8 << 20)); import os; os._exit(0)",
+        )
+        let result = try await run(quick, policy: Self.scratch, limits: limits)
+        // Whether it was counted before it has ended is chance.
+        #expect([.ok, .diskLimitExceeded].contains(result.verdict), result.shown)
+        #expect(result.limitsHit.contains { $0.limit == .disk }, result.shown)
+    }
+
     @Test func `what is within the limit is, under any umask, and however it is kept`() async throws {
         let code = """
             import os

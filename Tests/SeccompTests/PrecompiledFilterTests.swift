@@ -1,4 +1,5 @@
 import Foundation
+import Places
 import SandboxModel
 import Testing
 
@@ -26,7 +27,7 @@ struct PrecompiledFilterTests {
 
     @Test func `a changed profile is compiled anew`() throws {
         let text = try String(
-            contentsOfFile: try #require(InstalledResources.bundled("profile.json")),
+            contentsOfFile: try #require(Installation.bundled("profile.json")),
             encoding: .utf8,
         )
         // Getting the process id is no longer allowed.

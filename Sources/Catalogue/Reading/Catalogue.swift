@@ -1,5 +1,6 @@
 import Foundation
 import Languages
+import Places
 import SandboxModel
 
 /// The attacks of a directory, in which each has a folder: `CLASS/ID/case.yaml` beside its program's files.
@@ -42,14 +43,11 @@ package struct Catalogue: Sendable {
     /// beside it.
     ///
     /// Only where neither is there is the bundle asked, which stops the process when it finds nothing.
-    package static let builtInDirectory: String = {
-        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
-        let directory = URL(filePath: executable).deletingLastPathComponent()
-        let places = ["../share/sanderling/attacks", "Sanderling_Catalogue.resources/Cases"].map {
-            directory.appending(path: $0).standardizedFileURL.path(percentEncoded: false)
-        }
-        return places.first(where: FileManager.default.fileExists) ?? Bundle.module.bundlePath + "/Cases"
-    }()
+    package static let builtInDirectory =
+        Installation.file("share/sanderling/attacks") ?? Installation.built(
+            "Sanderling_Catalogue.resources/Cases"
+        )
+        ?? Bundle.module.bundlePath + "/Cases"
 
     /// The names of the directories in a directory, sorted; none when it cannot be read.
     private static func folders(in directory: String) -> [String] {

@@ -1,3 +1,5 @@
+import SandboxModel
+
 /// A piece of a page.
 ///
 /// Interpolating a `String` escapes it, so that text from a program cannot become markup anywhere: in an element, in a

@@ -63,14 +63,14 @@ struct PrivateCacheDirectory: Sendable {
         guard path.hasPrefix("/") else { return nil }
         var parents: [String] = []
         for part in path.split(separator: "/").dropLast() {
-            parents.append((parents.last ?? "") + "/" + part)
+            parents.append((parents.last ?? "") + "/" + String(part))
             mkdir(parents[parents.count - 1], 0o700)
         }
         guard let resolved = realpath(parents.last ?? "/", nil) else { return nil }
         defer { free(resolved) }
         let parent = String(cString: resolved)
         var ancestor = ""
-        for part in [""] + parent.split(separator: "/").map({ "/" + $0 }) {
+        for part in [""] + parent.split(separator: "/").map({ "/" + String($0) }) {
             ancestor += part
             guard isSafe(ancestor.isEmpty ? "/" : ancestor) else { return nil }
         }

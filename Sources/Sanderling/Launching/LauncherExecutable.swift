@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LinuxKernel
+import Places
 import SandboxModel
 
 /// Finds the launcher that belongs to this library.
@@ -8,12 +9,12 @@ enum LauncherExecutable {
     static let name = "sanderling-launcher"
     private static let zygoteName = "sanderling-zygote.so"
 
-    /// Opens the launcher: the one installed beside the command, else the one among the library's resources.
+    /// Opens the launcher: the one that was installed with the command, else the one among the library's resources.
     ///
     /// It must belong to root or to the caller and be writable by nobody else; that it is of this build, it says itself.
     static func open() throws(SandboxError) -> Descriptor {
         // The second only without the first: where there is no bundle, asking for it stops the process.
-        let candidates = [{ installed }, { InstalledResources.bundled(name) }]
+        let candidates = [{ installed(name) }, { Installation.bundled(name) }]
         for candidate in candidates {
             guard let path = candidate(), let file = try? File.open(path, O_RDONLY) else { continue }
             try verify(file, path)
@@ -28,17 +29,15 @@ enum LauncherExecutable {
 
     /// The path of what is preloaded into zygotes, beside the launcher; `nil` when it is not there or not to be trusted.
     static let zygoteAgent: String? = {
-        let installed = InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + zygoteName }
-        let candidates = [{ installed }, { InstalledResources.bundled(zygoteName) }]
+        let candidates = [{ installed(zygoteName) }, { Installation.bundled(zygoteName) }]
         return candidates.lazy.compactMap { $0() }.first { path in
             guard let file = try? File.open(path, O_RDONLY) else { return false }
             return (try? verify(file, path)) != nil
         }
     }()
 
-    /// `../libexec/sanderling/sanderling-launcher` from the executable's own directory.
-    private static var installed: String? {
-        InstalledResources.prefix.map { $0 + "/libexec/sanderling/" + name }
+    private static func installed(_ name: String) -> String? {
+        Installation.file("libexec/sanderling/" + name)
     }
 
     private static func verify(_ file: borrowing Descriptor, _ path: String) throws(SandboxError) {

@@ -1,5 +1,6 @@
 import Foundation
 import Languages
+import Places
 public import SandboxModel
 
 /// A look at a program before it runs: bandit, an analyser of Python code, itself run inside the sandbox.
@@ -15,7 +16,7 @@ public enum ProgramAudit {
         if let named = environment["SANDERLING_AUDIT_TOOLS"] { return [named] }
         let data = environment["XDG_DATA_HOME"] ?? environment["HOME"].map { $0 + "/.local/share" }
         return [
-            InstalledResources.prefix.map { $0 + "/lib/sanderling/audit" },
+            Installation.prefix.map { $0 + "/lib/sanderling/audit" },
             data.map { $0 + "/sanderling/audit" },
         ]
         .compactMap(\.self)

@@ -1,10 +1,10 @@
 import SandboxModel
 import Synchronization
 
-/// The system-call filter in the forms that cells need, each compiled once.
+/// The system-call filter in its two forms that cells need, each compiled once.
 final class FilterSet: Sendable {
     private let standard: StandardFilter
-    private let compiled = Mutex<[Bool: Result<[UInt8], SandboxError>]>([:])
+    private let compiled = Mutex<(recording: [UInt8]?, answering: [UInt8]?)>((nil, nil))
 
     /// The forms of `standard`.
     init(_ standard: StandardFilter) { self.standard = standard }
@@ -17,13 +17,11 @@ final class FilterSet: Sendable {
 
     /// The filter that hands refused calls to a listener, or the one that answers them itself.
     func filter(recording: Bool) throws(SandboxError) -> [UInt8] {
-        try compiled.withLock { compiled in
-            if let known = compiled[recording] { return known }
-            let result = Result { () throws(SandboxError) in
-                try standard.program(recording: recording)
-            }
-            compiled[recording] = result
-            return result
-        }.get()
+        try compiled.withLock { compiled throws(SandboxError) in
+            if let known = recording ? compiled.recording : compiled.answering { return known }
+            let program = try standard.program(recording: recording)
+            if recording { compiled.recording = program } else { compiled.answering = program }
+            return program
+        }
     }
 }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Glibc
 import LinuxKernel
+import Places
 import SandboxModel
 
 /// The filter of the profile that comes with Sanderling.
@@ -61,9 +62,8 @@ struct StandardFilter: Sendable {
             && digest == PrecompiledFilter.profileDigest
     }
 
-    /// Beside an installed command, else in the package.
+    /// Installed with the command, else in the package.
     private static var path: String? {
-        let installed = InstalledResources.executableDirectory + "/../share/sanderling/seccomp.json"
-        return access(installed, F_OK) == 0 ? installed : InstalledResources.bundled("profile.json")
+        Installation.file("share/sanderling/seccomp.json") ?? Installation.bundled("profile.json")
     }
 }

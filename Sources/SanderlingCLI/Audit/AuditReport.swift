@@ -1,4 +1,5 @@
 import Reporting
+import RunClient
 import SandboxModel
 
 /// What an audit found in one program.

@@ -2,6 +2,7 @@ import Foundation
 import LinuxKernel
 import Logging
 import Reporting
+import RunClient
 import SandboxModel
 import Sanderling
 

@@ -1,4 +1,4 @@
-import Reporting
+import SandboxModel
 
 /// A few lines of a program's output, made inert.
 struct OutputExcerpt {

@@ -1,4 +1,5 @@
 import Reporting
+import RunClient
 import SandboxModel
 
 /// A sample's result for people.

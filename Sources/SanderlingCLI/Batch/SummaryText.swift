@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunClient
 import SandboxModel
 
 /// The end of a batch for people: counts, rates, and where the reports are.

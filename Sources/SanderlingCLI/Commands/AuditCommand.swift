@@ -1,6 +1,7 @@
 import ArgumentParser
 import Languages
 import Reporting
+import RunClient
 import SandboxModel
 import Sanderling
 

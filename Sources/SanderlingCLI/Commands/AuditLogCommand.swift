@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunClient
 import Service
 
 /// `sanderling audit-log`: the service's record of who ran what.

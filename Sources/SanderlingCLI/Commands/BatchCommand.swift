@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Languages
+import RunClient
 import SandboxModel
 import Sanderling
 

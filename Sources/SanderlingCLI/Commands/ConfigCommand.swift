@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunClient
 import Service
 
 /// `sanderling config`: the service's configuration.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunClient
 import SandboxModel
 import Sanderling
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunClient
 import Service
 
 /// `sanderling key list`: the keys, without their secrets.

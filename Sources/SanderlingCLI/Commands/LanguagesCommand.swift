@@ -1,5 +1,6 @@
 import ArgumentParser
 import Languages
+import RunClient
 
 /// `sanderling languages`: what is known, and what of it this host has.
 struct LanguagesCommand: AsyncParsableCommand {

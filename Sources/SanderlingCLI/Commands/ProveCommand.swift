@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import RunClient
 import SandboxModel
 
 /// `sanderling prove`: attacks on this host's own walls, and a receipt.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import RunClient
 import SandboxModel
 
 /// `sanderling report`: other forms of a batch's JSON report.

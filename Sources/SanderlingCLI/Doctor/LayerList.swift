@@ -1,3 +1,4 @@
+import RunClient
 import SandboxModel
 import Sanderling
 

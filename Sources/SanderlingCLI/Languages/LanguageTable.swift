@@ -1,4 +1,5 @@
 import Languages
+import RunClient
 
 /// The languages as a table for people.
 struct LanguageTable {

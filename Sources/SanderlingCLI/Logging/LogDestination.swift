@@ -1,5 +1,6 @@
 import Foundation
 import LinuxKernel
+import RunClient
 
 /// Where log lines go: a file that grows at its end, or a stream.
 final class LogDestination: Sendable {

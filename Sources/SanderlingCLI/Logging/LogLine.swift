@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RunClient
 
 /// One line of a log: time, level, label, message, then metadata by key.
 ///

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import RunClient
 import Sanderling
 import Service
 

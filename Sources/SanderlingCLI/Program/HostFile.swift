@@ -1,5 +1,6 @@
 import Glibc
 import LinuxKernel
+import RunClient
 import SandboxModel
 
 /// A file of the host that goes into a sandbox.
@@ -38,13 +39,10 @@ struct HostFile {
     }
 
     private static func read(_ descriptor: borrowing Descriptor, called name: String) throws -> [UInt8] {
-        let contents = try File.contents(of: descriptor, limit: largest.bytes + 1)
-        guard contents.count <= largest.bytes else {
-            throw Mistake("\(name) is larger than \(largest.written)")
+        let contents = try File.contents(of: descriptor, limit: ProgramSize.largest.bytes + 1)
+        guard contents.count <= ProgramSize.largest.bytes else {
+            throw Mistake("\(name) is larger than \(ProgramSize.largest.written)")
         }
         return contents
     }
-
-    /// More than any source; whatever is larger is more likely a device that never ends.
-    private static let largest = ByteCount.megabytes(64)
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LinuxKernel
+import RunClient
 import SandboxModel
 
 /// What the system says of a failed call, for messages.
@@ -14,7 +15,7 @@ enum SystemFailure {
     ///
     /// `nil` for what is not a failure of the system.
     static func sentence(_ error: any Error) -> String? {
-        if let failure = error as? KernelError { return "\(failure.call): \(reason(failure.number))" }
+        if let failure = error as? KernelError { return failure.sentence }
         guard let number = number(error) else { return nil }
         let details = (error as NSError).userInfo
         // Our own errors of this kind say what they are about.

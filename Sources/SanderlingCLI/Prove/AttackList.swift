@@ -1,4 +1,5 @@
 import Catalogue
+import RunClient
 import SandboxModel
 
 /// The catalogue for people: a line for each attack.

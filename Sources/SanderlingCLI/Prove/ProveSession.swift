@@ -1,6 +1,7 @@
 import Catalogue
 import Crypto
 import Foundation
+import RunClient
 import SandboxModel
 import Sanderling
 
@@ -28,7 +29,7 @@ struct ProveSession: Sendable {
         let records = try await prove(with: prover)
         let (host, kernel) = HostDescription.current()
         let receipt = Receipt(
-            sanderling: SanderlingCommand.version,
+            sanderling: SanderlingVersion.current,
             host: host,
             kernel: kernel,
             isolation: isolation,

@@ -1,4 +1,5 @@
 import Catalogue
+import RunClient
 import SandboxModel
 
 /// A look at whether a receipt is what the owner of a key has signed.

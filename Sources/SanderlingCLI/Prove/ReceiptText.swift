@@ -1,5 +1,6 @@
 import Catalogue
 import Reporting
+import RunClient
 import SandboxModel
 
 /// A receipt for people.

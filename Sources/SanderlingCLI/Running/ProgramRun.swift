@@ -1,5 +1,6 @@
 import Logging
 import Reporting
+import RunClient
 import SandboxModel
 import Sanderling
 
@@ -18,11 +19,7 @@ struct ProgramRun: Sendable {
 
     /// Runs the program with its output streaming through; returns the exit code.
     func streaming() async throws -> Int32 {
-        let served = try await inService { cancellation -> Int32? in
-            guard let service = LocalService.find() else { return nil }
-            return try service.streaming(self, until: cancellation)
-        }
-        if let served { return served }
+        if let code = try await streamingByService() { return code }
         return try await withSandbox(configuration()) { sandbox in
             var live = LiveOutput()
             var record: ExecutionResult?
@@ -42,31 +39,14 @@ struct ProgramRun: Sendable {
         }
     }
 
-    /// What a service of this machine makes of the run; `nil` where none may or will.
-    private func inService<Value>(
-        _ body: (CancellationSignal) throws -> Value?
-    ) async throws -> Value? {
-        // A host's own files and network are this process's to give.
-        guard mayUseService, policy.mounts.isEmpty, policy.network != .host else { return nil }
-        let cancellation = CancellationSignal()
-        return try await withTaskCancellationHandler {
-            try body(cancellation)
-        } onCancel: {
-            cancellation.cancel()
-        }
-    }
-
     /// Ends the output and says how the program ended; returns the exit code.
     ///
     /// Without a record, or with one of a program that was cancelled, somebody interrupted it.
     func finish(_ record: ExecutionResult?, _ live: inout LiveOutput) throws -> Int32 {
         guard let record, record.verdict != .cancelled else {
-            try live.finish()
-            StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
-            return ExitStatus.interrupted
+            return try live.interrupt()
         }
-        if record.verdict == .compileFailed, let stage = record.compile { try live.showCompiler(stage) }
-        try live.finish()
+        try live.finish(with: record)
         try collect(record)
         let patterns = program.collect.map(\.quoted).joined(separator: ", ")
         if !record.filesComplete {
@@ -86,11 +66,7 @@ struct ProgramRun: Sendable {
 
     /// Runs the program and keeps its output in the record.
     func record() async throws -> ExecutionResult {
-        let served = try await inService { cancellation -> ExecutionResult? in
-            guard let service = LocalService.find() else { return nil }
-            return try service.record(self, until: cancellation)
-        }
-        if let served { return served }
+        if let record = try await recordByService() { return record }
         return try await withSandbox(configuration()) { sandbox in
             try await sandbox.execute(
                 program,
@@ -118,11 +94,7 @@ struct ProgramRun: Sendable {
     private func conclude(_ record: ExecutionResult) -> Int32 {
         let conclusion = RunConclusion(record)
         Logger(label: "sanderling.run").info("finished", metadata: record.logMetadata)
-        if record.isolation.enforcement == .partial {
-            let missing = record.isolation.missing.map(\.rawValue).joined(separator: ", ")
-            StandardStream.error.tell("sanderling: isolation was partial, without \(missing)")
-        }
-        if let reason = conclusion.reason { StandardStream.error.tell("sanderling: \(reason)") }
+        conclusion.tell()
         return conclusion.exitCode
     }
 }

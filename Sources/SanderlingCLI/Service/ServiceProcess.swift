@@ -4,6 +4,7 @@ import LocalServer
 import Logging
 import Metrics
 import Piston
+import RunClient
 import SandboxModel
 import Sanderling
 import Service

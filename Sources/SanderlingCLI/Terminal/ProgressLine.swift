@@ -1,3 +1,4 @@
+import RunClient
 import Synchronization
 
 /// How far something has come, as far as a line of text tells it.

@@ -1,3 +1,4 @@
+import RunClient
 import SandboxModel
 
 /// How text is emphasised; ECMA-48 attributes on a terminal, nothing anywhere else.

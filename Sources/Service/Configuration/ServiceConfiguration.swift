@@ -1,3 +1,4 @@
+import Places
 package import SandboxModel
 
 /// Everything an operator decides about the service.
@@ -77,7 +78,7 @@ extension ServiceConfiguration {
     /// The socket of this machine by which `sanderling run` uses what the service keeps ready.
     package struct Socket: Sendable, Hashable {
         /// Its path, from the data directory on; empty for no socket.
-        package var path = "service.sock"
+        package var path = ServiceSocket.fileName
         /// The group whose members may run programs by it; without, the service's own user and root alone.
         package var group = ""
     }

@@ -1,8 +1,8 @@
-import Reporting
+import SandboxModel
 
 extension String {
     /// The text on one line, with nothing in it that a terminal would obey.
-    var onOneLine: String {
+    package var onOneLine: String {
         TerminalText.inert(self).replacing("\n", with: "␊").replacing("\t", with: " ")
     }
 }

@@ -1,14 +1,10 @@
-#if SANDERLING_SABOTAGE
-import SandboxModel
-#endif
-
 extension Unicode.Scalar {
     /// What to show in place of a scalar that could steer a terminal, hide itself or reorder the text around it.
     ///
     /// `nil` for a scalar that is harmless as it is, line feed and tab included. Control characters become their pictures
     /// (U+2400 and on); the rest, such as the directional overrides of "Trojan Source" (CVE-2021-42574), their numbers.
     /// The joiners U+200C and U+200D stay: scripts and emoji are spelled with them, and they move nothing.
-    var visibleForm: String? {
+    package var visibleForm: String? {
         #if SANDERLING_SABOTAGE
         if Sabotage.leavesOut("escaping") { return nil }
         #endif

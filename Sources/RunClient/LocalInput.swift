@@ -1,27 +1,22 @@
 import Glibc
-import SandboxModel
-import Sanderling
 
 /// A program's standard input on its way to a service.
-struct LocalInput {
+package struct LocalInput {
     /// What to poll for more, or -1 where nothing more comes that way.
     private(set) var descriptor: Int32 = -1
     /// What is there already; an empty piece is the end.
     private var pieces: ArraySlice<[UInt8]> = []
 
-    /// The input, or `nil` for one that only this process can give.
-    init?(_ input: StandardInput) {
-        switch input {
-        case .empty: pieces = [[]]
-        case .bytes(let bytes):
-            let size = 1 << 16
-            pieces =
-                stride(from: 0, to: bytes.count, by: size)
-                .map { Array(bytes[$0..<min($0 + size, bytes.count)]) }[...]
-            pieces.append([])
-        case .descriptor(let number): descriptor = number
-        case .feed: return nil
-        }
+    /// What an open descriptor gives.
+    package init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// These bytes.
+    package init(bytes: [UInt8]) {
+        let size = 1 << 16
+        pieces =
+            stride(from: 0, to: bytes.count, by: size)
+            .map { Array(bytes[$0..<min($0 + size, bytes.count)]) }[...]
+        pieces.append([])
     }
 
     /// The next of what is there without reading; empty at the end.

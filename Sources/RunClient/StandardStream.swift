@@ -1,27 +1,29 @@
 import Glibc
-import LinuxKernel
+package import LinuxKernel
 
 /// One of the command's own output streams.
-struct StandardStream: Sendable {
+package struct StandardStream: Sendable {
     /// Results.
-    static let output = StandardStream(descriptor: STDOUT_FILENO)
+    package static let output = StandardStream(descriptor: STDOUT_FILENO)
     /// Diagnostics.
-    static let error = StandardStream(descriptor: STDERR_FILENO)
+    package static let error = StandardStream(descriptor: STDERR_FILENO)
 
-    let descriptor: Int32
+    package let descriptor: Int32
+
+    package init(descriptor: Int32) { self.descriptor = descriptor }
 
     /// Whether a person looks at it.
-    var isTerminal: Bool { isatty(descriptor) == 1 }
+    package var isTerminal: Bool { isatty(descriptor) == 1 }
 
     /// The terminal's width; 80 where it does not say.
-    var columns: Int {
+    package var columns: Int {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
     /// Whether text may be coloured: on a terminal that can, unless `NO_COLOR` is set (no-color.org).
-    var takesColor: Bool {
+    package var takesColor: Bool {
         guard isTerminal, getenv("TERM").map({ String(cString: $0) }) != "dumb" else { return false }
         return getenv("NO_COLOR").map { String(cString: $0).isEmpty } ?? true
     }
@@ -29,7 +31,7 @@ struct StandardStream: Sendable {
     /// Writes all of `bytes`, waiting for a slow reader.
     ///
     /// - Throws: `KernelError`; with `EPIPE` when the reader has gone away.
-    func write(_ bytes: [UInt8]) throws(KernelError) {
+    package func write(_ bytes: [UInt8]) throws(KernelError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -47,15 +49,15 @@ struct StandardStream: Sendable {
     }
 
     /// Writes text as it is.
-    func write(_ text: String) throws(KernelError) { try write(Array(text.utf8)) }
+    package func write(_ text: String) throws(KernelError) { try write(Array(text.utf8)) }
 
     /// Writes a line for people; what cannot be written then has nobody to read it.
-    func tell(_ line: String) {
+    package func tell(_ line: String) {
         do { try write(line + "\n") } catch { return }
     }
 
     /// Lets a write to a closed pipe fail with `EPIPE` instead of ending the process.
     ///
     /// A handler, unlike `SIG_IGN`, is not inherited by the programs that are started.
-    static func surviveClosedPipes() { signal(SIGPIPE) { _ in } }
+    package static func surviveClosedPipes() { signal(SIGPIPE) { _ in } }
 }

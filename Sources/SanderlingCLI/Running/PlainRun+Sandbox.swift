@@ -1,39 +1,22 @@
 import Glibc
 import Languages
+import RunClient
 import SandboxModel
 import Sanderling
 
-/// `sanderling run FILE`, with nothing but arguments for the program behind it: the form that needs no parser.
-///
-/// Getting ArgumentParser and Swift's tasks ready takes as long as starting many a program. What this form means is what the
-/// parser makes of it; a test holds the two against each other.
-struct PlainRun {
-    let file: String
-    /// The program's arguments.
-    let arguments: [String]
-
-    /// The run that a command line, from its first word on, asks for; `nil` for one of another form.
-    init?(_ commandLine: [String]) {
-        guard commandLine.count > 2, commandLine[1] == "run" else { return nil }
-        file = commandLine[2]
-        arguments = Array(commandLine.dropFirst(4))
-        guard !file.isEmpty, !file.hasPrefix("-"), commandLine.count == 3 || commandLine[3] == "--" else {
-            return nil
-        }
-    }
-
+extension PlainRun {
     /// Carries the run out.
     func run() async throws {
         try await conclude {
             LoggingOptions.bootstrap()
             // Read before signals are caught: a pipe may keep whoever reads it waiting.
-            let source = try ProgramSource.file(file).bytes()
+            let source = try place.bytes()
             let cancellation = CancellationSignal()
             Interruption.give(cancellation)
-            if let service = LocalService.find() {
-                // It finds the language as this process would, and has done so often.
-                let run = described(Program(language: "", source: source))
-                if let code = try service.streaming(run, file: file, until: cancellation) { return code }
+            if mayUseService, let service = LocalService.find(),
+                let code = try carryOut(by: service, holding: source, until: cancellation.number)
+            {
+                return code
             }
             let sandbox = Result { try OneShot() }
             do {
@@ -47,31 +30,36 @@ struct PlainRun {
         }
     }
 
-    /// The run of a file that holds `source`, and its language as it was found on this host.
+    /// The run of a source, and its language as it was found on this host.
     func prepared(_ source: [UInt8]) throws -> (ProgramRun, ResolvedLanguage) {
-        let request = try ProgramRequest(.file(file), holding: source, in: LanguageCatalog())
-        return (described(request.program), try ResolvedLanguage(request.definition))
-    }
-
-    private func described(_ program: Program) -> ProgramRun {
-        var program = program
+        let request = try ProgramRequest(place, holding: source, named: language, in: LanguageCatalog())
+        var program = request.program
         program.arguments = arguments
-        return ProgramRun(
+        let run = ProgramRun(
             program: program,
             input: .descriptor(STDIN_FILENO),
-            policy: Policy(),
-            limits: Limits(),
+            policy: policy,
+            limits: limits,
             compileLimits: nil,
             collectTo: nil,
             configuration: { Sandbox.Configuration(readyCells: 0) },
-            mayUseService: true,
+            mayUseService: mayUseService,
         )
+        return (run, try ResolvedLanguage(request.definition))
+    }
+
+    private var place: ProgramSource {
+        switch source {
+        case .code(let text): .code(text)
+        case .file(let path): .file(path)
+        }
     }
 
     /// What the thread that holds the program's clocks tells the one that writes its output.
     private enum Report: Sendable {
         case event(ExecutionEvent)
-        case ended(Result<ExecutionResult, any Error>)
+        case ended(ExecutionResult)
+        case failed(any Error)
         /// Nothing of the sandbox is left.
         case gone
     }
@@ -85,8 +73,8 @@ struct PlainRun {
     ) throws -> Int32 {
         let reports = ThreadChannel<Report>()
         try DetachedThread.start {
-            let result = Result {
-                try sandbox.run(
+            do {
+                let record = try sandbox.run(
                     run.program,
                     in: language,
                     stdin: run.input,
@@ -96,27 +84,33 @@ struct PlainRun {
                     cancellation: cancellation,
                     emit: { reports.send(.event($0)) },
                 )
+                reports.send(.ended(record))
+            } catch {
+                reports.send(.failed(error))
             }
-            reports.send(.ended(result))
             sandbox.shutDown()
             reports.send(.gone)
         }
         var live = LiveOutput()
-        var conclusion: Result<Int32, any Error>?
+        var (exitCode, failure): (Int32?, (any Error)?)
         while true {
             switch reports.receive() {
             case .event(let event):
-                guard conclusion == nil else { continue }
+                guard failure == nil else { continue }
                 do {
                     try live.show(event)
                 } catch {
                     // Nobody reads any more.
                     cancellation.cancel()
-                    conclusion = .failure(error)
+                    failure = error
                 }
-            case .ended(let result):
-                conclusion = conclusion ?? Result { try run.finish(try result.get(), &live) }
-            case .gone: return try conclusion?.get() ?? ExitStatus.failed
+            case .ended(let record):
+                guard failure == nil else { continue }
+                do { exitCode = try run.finish(record, &live) } catch { failure = error }
+            case .failed(let error): failure = failure ?? error
+            case .gone:
+                if let failure { throw failure }
+                return exitCode ?? ExitStatus.failed
             }
         }
     }

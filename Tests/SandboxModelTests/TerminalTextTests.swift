@@ -1,4 +1,4 @@
-import Reporting
+import SandboxModel
 import Testing
 
 @Suite struct TerminalTextTests {

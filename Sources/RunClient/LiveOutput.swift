@@ -1,27 +1,25 @@
-import LinuxKernel
-import Reporting
-import SandboxModel
-import Sanderling
+package import LinuxKernel
+package import SandboxModel
 
 /// A program's output on its way to the command's own, as it comes.
 ///
 /// On a terminal escapes are made inert; anywhere else the bytes pass as they are. What a compiler writes is
 /// diagnostics, and goes to standard error whichever stream it chose.
-struct LiveOutput {
+package struct LiveOutput {
     private var output: Channel
     private var error: Channel
     private var isCompiling = false
     /// Whether the compiler's output has been shown.
-    private(set) var showedCompiler = false
+    package private(set) var showedCompiler = false
 
     /// Output to the given streams.
-    init(output: StandardStream = .output, error: StandardStream = .error) {
+    package init(output: StandardStream = .output, error: StandardStream = .error) {
         self.output = Channel(output)
         self.error = Channel(error)
     }
 
     /// Passes an event's output on.
-    mutating func show(_ event: ExecutionEvent) throws(KernelError) {
+    package mutating func show(_ event: ExecutionEvent) throws(KernelError) {
         switch event {
         case .started(let stage): isCompiling = stage == .compile
         case .stdout(let bytes) where !isCompiling: try output.show(bytes)
@@ -33,19 +31,32 @@ struct LiveOutput {
     }
 
     /// Shows what the compiler wrote, when it did not come as it was written.
-    mutating func showCompiler(_ stage: StageResult) throws(KernelError) {
+    private mutating func showCompiler(_ stage: StageResult) throws(KernelError) {
         guard !showedCompiler else { return }
         try error.show(stage.stdout.bytes)
         try error.show(stage.stderr.bytes)
     }
 
     /// Ends the streams; a line that was left open is ended where a person would see the next one run into it.
-    mutating func finish() throws(KernelError) {
+    package mutating func finish() throws(KernelError) {
         try output.finish()
         try error.finish()
         guard error.isTerminal, output.isTerminal ? output.isMidLine || error.isMidLine : error.isMidLine
         else { return }
         try error.show([0x0A])
+    }
+
+    /// Ends the streams of a program that ended as `record` says.
+    package mutating func finish(with record: ExecutionResult) throws(KernelError) {
+        if record.verdict == .compileFailed, let stage = record.compile { try showCompiler(stage) }
+        try finish()
+    }
+
+    /// Ends the streams of a program that somebody interrupted, and says so; returns the exit code.
+    package mutating func interrupt() throws(KernelError) -> Int32 {
+        try finish()
+        StandardStream.error.tell("sanderling: \(Verdict.cancelled.rawValue): interrupted")
+        return ExitStatus.interrupted
     }
 
     /// One stream of the command's.

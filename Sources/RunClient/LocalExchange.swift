@@ -2,24 +2,23 @@ import Glibc
 import LaunchProtocol
 import LinuxKernel
 import LocalProtocol
-import Sanderling
 
 /// What goes to a service and what comes from it on one connection, none of them waiting for the other.
 struct LocalExchange: ~Copyable {
     private static let piece = 1 << 16
 
     private let connection: Descriptor
-    private let cancellation: CancellationSignal
+    private let cancellation: Int32
     private var reader = LocalFrameReader()
     private var outgoing: ArraySlice<UInt8> = []
     private var input: LocalInput
     private var isGivingInput = false
 
-    /// An exchange over `connection`, which ends when `cancellation` is given.
+    /// An exchange over `connection`, which ends when the descriptor `cancellation` becomes readable.
     init(
         _ connection: consuming Descriptor,
         input: LocalInput,
-        until cancellation: CancellationSignal,
+        until cancellation: Int32,
     ) throws(KernelError) {
         try connection.setNonblocking()
         self.connection = connection
@@ -42,7 +41,7 @@ struct LocalExchange: ~Copyable {
             if isGivingInput, outgoing.isEmpty, let bytes = input.next() { give(bytes) }
             var poll = Poll()
             poll.add(connection.number, outgoing.isEmpty ? POLLIN : POLLIN | POLLOUT)
-            let cancelled = poll.add(cancellation.number, POLLIN)
+            let cancelled = poll.add(cancellation, POLLIN)
             let readable = poll.add(isGivingInput && outgoing.isEmpty ? input.descriptor : -1, POLLIN)
             try poll.wait()
             if poll.isReady(cancelled) { return nil }
