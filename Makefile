@@ -48,8 +48,9 @@ test: toolchain ## Install what the tests need and run all but the long ones
 test-long: toolchain ## Run what does not fit in `make test`
 	@scripts/test-long
 
-test-vm: build ## Check cgroup v2 and ordinary users on a stock kernel, in a virtual machine
+test-vm: build ## Check a stock kernel with cgroup v2, and that each wall is missed when it is not there, in a virtual machine
 	@scripts/test-vm
+	@scripts/sabotage-test
 
 bench: toolchain ## Measure Sanderling beside the field (under ten minutes once built); ROWS="1 2" for some rows
 	@scripts/bench $(if $(ROWS),--rows "$(ROWS)") $(BENCH)

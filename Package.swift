@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Whether this is the test build in which walls can be left out; scripts/sabotage-test makes it, and nothing installs it.
+let isSabotage = Context.environment["SANDERLING_SABOTAGE"] != nil
+
+/// Whether this is the package of what is linked with -static-executable, which the plugins EmbedLauncher and EmbedFront build.
+let isStatic = Context.environment["SANDERLING_STATIC_BUILD"] != nil
+
 /// What the launcher and the command's front are made of: no Foundation, no dependency, nothing concurrent.
 let staticTargets: [Target] = [
     .target(name: "CLinux"),
@@ -27,11 +33,21 @@ let staticTargets: [Target] = [
     ),
 ]
 
+/// What the launcher of that build is linked with besides, and the functions that are then taken from there; --wrap of ld(1).
+let sabotageTargets: [Target] = isSabotage ? [.target(name: "CSabotage", dependencies: ["CLinux"])] : []
+let sabotagedFunctions =
+    [
+        "clone3", "unshare", "mount", "loopback_up", "set_dumpable", "bound_capabilities",
+        "clear_capabilities", "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit",
+        "forbid_core_files", "close_all_from",
+    ].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
+let sabotageFlags = sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] }
+
 let package: Package
 
 // The launcher and the front are linked with -static-executable, which SwiftPM calls an unsafe flag and refuses in a dependency.
 // The plugins EmbedLauncher and EmbedFront therefore build them as a root package of its own, by setting this variable.
-if Context.environment["SANDERLING_STATIC_BUILD"] != nil {
+if isStatic {
     let linking: [LinkerSetting] = [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])]
     package = Package(
         name: "Sanderling",
@@ -39,11 +55,12 @@ if Context.environment["SANDERLING_STATIC_BUILD"] != nil {
             .executable(name: "sanderling-launcher", targets: ["sanderling-launcher"]),
             .executable(name: "sanderling-front", targets: ["sanderling-front"]),
         ],
-        targets: staticTargets + [
+        targets: staticTargets + sabotageTargets + [
             .executableTarget(
                 name: "sanderling-launcher",
-                dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"],
-                linkerSettings: linking,
+                dependencies: ["CLinux", "LinuxKernel", "LaunchProtocol"]
+                    + sabotageTargets.map { .target(name: $0.name) },
+                linkerSettings: linking + (isSabotage ? [.unsafeFlags(sabotageFlags)] : []),
             ),
             .executableTarget(
                 name: "sanderling-front",
@@ -278,6 +295,14 @@ if Context.environment["SANDERLING_STATIC_BUILD"] != nil {
     )
 }
 
-for target in package.targets where target.type != .plugin && target.name != "CLinux" {
+for target in package.targets where target.type != .plugin && !["CLinux", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
+    // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift. What is
+    // linked statically, always for release, has them left out by the linker.
+    if isSabotage, !isStatic {
+        target.swiftSettings? += [
+            .define("SANDERLING_SABOTAGE", .when(configuration: .debug)),
+            .define("SANDERLING_SABOTAGE_OF_RELEASE", .when(configuration: .release)),
+        ]
+    }
 }

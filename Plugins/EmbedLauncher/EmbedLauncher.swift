@@ -46,7 +46,11 @@ struct EmbedLauncher: BuildToolPlugin {
 
     /// Every source file that the two are made of, in a stable order.
     private func launcherSources(of package: URL) throws -> [URL] {
-        let targets = ["CLinux", "LaunchProtocol", "LinuxKernel", "sanderling-launcher", "sanderling-zygote"]
+        // The test build's launcher is another, which no other build accepts.
+        let isSabotage = ProcessInfo.processInfo.environment["SANDERLING_SABOTAGE"] != nil
+        let targets =
+            ["CLinux", "LaunchProtocol", "LinuxKernel", "sanderling-launcher", "sanderling-zygote"]
+            + (isSabotage ? ["CSabotage"] : [])
         let files = targets.flatMap { target in
             FileManager.default.enumerator(
                 at: package.appending(path: "Sources/\(target)"),

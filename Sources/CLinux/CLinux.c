@@ -65,6 +65,8 @@ int sanderling_setns(int namespace, int kind) { return (int)negated(setns(namesp
 
 int sanderling_set_parent_death_signal(int signal) { return (int)negated(prctl(PR_SET_PDEATHSIG, signal)); }
 
+int sanderling_become_subreaper(void) { return (int)negated(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)); }
+
 int sanderling_set_dumpable(int dumpable) { return (int)negated(prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0)); }
 
 int sanderling_set_no_new_privileges(void) { return (int)negated(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)); }
@@ -271,12 +273,16 @@ int sanderling_landlock_abi(void) {
     return (int)negated(syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION));
 }
 
-int sanderling_landlock_create(uint64_t handled_access, uint64_t scoped) {
+int sanderling_landlock_create(uint64_t handled_access, uint64_t handled_network, uint64_t scoped) {
     // struct landlock_ruleset_attr as of ABI 6; older kernels take the shorter one.
     struct {
         uint64_t handled_access_fs, handled_access_net, scoped;
-    } attributes = {.handled_access_fs = handled_access, .scoped = scoped};
-    size_t size = scoped ? sizeof attributes : sizeof(uint64_t);
+    } attributes = {
+        .handled_access_fs = handled_access,
+        .handled_access_net = handled_network,
+        .scoped = scoped,
+    };
+    size_t size = scoped ? sizeof attributes : handled_network ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
     return (int)negated(syscall(SYS_landlock_create_ruleset, &attributes, size, 0));
 }
 
@@ -404,6 +410,8 @@ int sanderling_file_system_space(int descriptor, struct sanderling_space *space)
     space->free = (uint64_t)status.f_bfree * (uint64_t)status.f_bsize;
     space->files = status.f_files;
     space->free_files = status.f_ffree;
+    space->type = status.f_type;
+    space->flags = status.f_flags;
     return 0;
 }
 

@@ -170,6 +170,8 @@ public struct StageEnding: WireCodable, Hashable {
     public var systemTime: UInt64
     /// The most that any one of its processes had resident, in bytes.
     public var peakResident: UInt64
+    /// Whether what is said of scratch files was counted, and no tmpfs of its own bounds them.
+    public var scratchWasCounted: Bool
 
     /// An ending with the given parts.
     public init(
@@ -183,6 +185,7 @@ public struct StageEnding: WireCodable, Hashable {
         userTime: UInt64,
         systemTime: UInt64,
         peakResident: UInt64,
+        scratchWasCounted: Bool = false,
     ) {
         self.signaled = signaled
         self.code = code
@@ -194,6 +197,7 @@ public struct StageEnding: WireCodable, Hashable {
         self.userTime = userTime
         self.systemTime = systemTime
         self.peakResident = peakResident
+        self.scratchWasCounted = scratchWasCounted
     }
 
     /// Appends the ending.
@@ -208,6 +212,7 @@ public struct StageEnding: WireCodable, Hashable {
         writer.write(userTime)
         writer.write(systemTime)
         writer.write(peakResident)
+        writer.write(scratchWasCounted)
     }
 
     /// Reads an ending.
@@ -223,6 +228,7 @@ public struct StageEnding: WireCodable, Hashable {
             userTime: try reader.read(UInt64.self),
             systemTime: try reader.read(UInt64.self),
             peakResident: try reader.read(UInt64.self),
+            scratchWasCounted: try reader.readBool(),
         )
     }
 }

@@ -14,6 +14,8 @@ public struct ConfinementPlan: WireCodable, Hashable {
     public var filter: [UInt8]
     /// Whether refused calls go to init, which records them.
     public var recordsRefusals: Bool
+    /// Whether it is in a fence: it has init's identity and leaves no namespace.
+    public var isFenced = false
 
     /// A confinement with the given parts.
     public init(
@@ -38,6 +40,7 @@ public struct ConfinementPlan: WireCodable, Hashable {
         writer.write(landlock.map { [$0] } ?? [])
         writer.write(filter)
         writer.write(recordsRefusals)
+        writer.write(isFenced)
     }
 
     /// Reads a plan.
@@ -51,5 +54,6 @@ public struct ConfinementPlan: WireCodable, Hashable {
             recordsRefusals: try reader.readBool(),
         )
         self.preparation = preparation
+        isFenced = try reader.readBool()
     }
 }

@@ -29,13 +29,16 @@ public struct LandlockPlan: WireCodable, Hashable {
     public var version: UInt32
     /// Whether abstract sockets and signals stay inside.
     public var scoped: Bool
+    /// Whether no TCP port can be bound or connected to.
+    public var withoutNetwork: Bool
     /// What is allowed.
     public var rules: [Rule]
 
     /// Rules for a kernel of `version`.
-    public init(version: UInt32, scoped: Bool, rules: [Rule]) {
+    public init(version: UInt32, scoped: Bool, withoutNetwork: Bool = false, rules: [Rule]) {
         self.version = version
         self.scoped = scoped
+        self.withoutNetwork = withoutNetwork
         self.rules = rules
     }
 
@@ -43,6 +46,7 @@ public struct LandlockPlan: WireCodable, Hashable {
     public func write(to writer: inout WireWriter) {
         writer.write(version)
         writer.write(scoped)
+        writer.write(withoutNetwork)
         writer.write(rules)
     }
 
@@ -51,6 +55,7 @@ public struct LandlockPlan: WireCodable, Hashable {
         self.init(
             version: try reader.read(UInt32.self),
             scoped: try reader.readBool(),
+            withoutNetwork: try reader.readBool(),
             rules: try reader.readArray(of: Rule.self),
         )
     }

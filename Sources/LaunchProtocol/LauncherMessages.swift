@@ -1,5 +1,7 @@
 /// What the host says to the launcher.
 public enum LauncherRequest: WireCodable, Hashable {
+    /// Make fences, and stay in the host's namespaces for that.
+    case stayOutside
     /// Leave the host's user namespace for one whose ids the host will map.
     case enterYard
     /// The ids are mapped; `identities` of them, beginning at 0, or 1 when there is only the caller's own.
@@ -10,6 +12,8 @@ public enum LauncherRequest: WireCodable, Hashable {
     case dropTree(number: UInt32)
     /// Make a cell; whether that worked is told on the cell's own connection.
     case makeCell(CellPlan)
+    /// Make a fence; whether that worked is told on its own connection.
+    case makeFence(FencePlan)
     /// Start a zygote; whether that worked is told on its own connection.
     case makeZygote(ZygotePlan)
 
@@ -30,6 +34,10 @@ public enum LauncherRequest: WireCodable, Hashable {
             writer.write(UInt8(4))
             writer.write(number)
             writer.write(steps)
+        case .stayOutside: writer.write(UInt8(6))
+        case .makeFence(let plan):
+            writer.write(UInt8(7))
+            writer.write(plan)
         case .dropTree(let number):
             writer.write(UInt8(5))
             writer.write(number)
@@ -49,6 +57,8 @@ public enum LauncherRequest: WireCodable, Hashable {
                 steps: try reader.readArray(of: MountStep.self),
             )
         case 5: self = .dropTree(number: try reader.read(UInt32.self))
+        case 6: self = .stayOutside
+        case 7: self = .makeFence(try FencePlan(from: &reader))
         default: throw MalformedMessage()
         }
     }

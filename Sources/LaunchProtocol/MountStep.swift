@@ -16,6 +16,8 @@ public enum MountStep: WireCodable, Hashable {
     case file(path: String, contents: [UInt8], mode: UInt32, owner: UInt32)
     /// Makes a file of `bytes` bytes from `offset` on of the descriptor with the place `source`.
     case copy(path: String, source: UInt32, offset: UInt64, bytes: UInt64, mode: UInt32, owner: UInt32)
+    /// Lets everybody execute the regular file at `path` below `directory`, if there is one; no link is followed.
+    case executable(directory: String, path: String)
     /// Makes a symbolic link.
     case symbolicLink(path: String, target: String)
     /// Adds mount attributes to the mount at `path` and, when `recursive`, to those below it.
@@ -91,6 +93,10 @@ public enum MountStep: WireCodable, Hashable {
         case .empty(let path):
             writer.write(UInt8(12))
             writer.write(path)
+        case .executable(let directory, let path):
+            writer.write(UInt8(14))
+            writer.write(directory)
+            writer.write(path)
         case .copy(let path, let source, let offset, let bytes, let mode, let owner):
             writer.write(UInt8(13))
             writer.write(path)
@@ -161,6 +167,7 @@ public enum MountStep: WireCodable, Hashable {
                 mode: try reader.read(UInt32.self),
                 owner: try reader.read(UInt32.self),
             )
+        case 14: self = .executable(directory: try reader.readString(), path: try reader.readString())
         default: throw MalformedMessage()
         }
     }

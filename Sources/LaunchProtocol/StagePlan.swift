@@ -15,6 +15,9 @@ public struct StagePlan: WireCodable, Hashable {
     public var writableDirectories: [String]
     /// Size of a file below one of those that counts as at its ceiling, in bytes; `RLIMIT_FSIZE`.
     public var fileCeiling: UInt64
+    /// What may be in those directories, where no file system bounds it: init looks now and then, and ends the stage that
+    /// has more.
+    public var census: CensusLimits?
 
     /// A plan with the given parts.
     public init(
@@ -24,6 +27,7 @@ public struct StagePlan: WireCodable, Hashable {
         scratch: String,
         writableDirectories: [String],
         fileCeiling: UInt64,
+        census: CensusLimits? = nil,
     ) {
         self.streams = streams
         self.preparation = preparation
@@ -31,6 +35,7 @@ public struct StagePlan: WireCodable, Hashable {
         self.scratch = scratch
         self.writableDirectories = writableDirectories
         self.fileCeiling = fileCeiling
+        self.census = census
     }
 
     /// Appends the plan.
@@ -41,6 +46,7 @@ public struct StagePlan: WireCodable, Hashable {
         writer.write(scratch)
         writer.write(strings: writableDirectories.map { Array($0.utf8) })
         writer.write(fileCeiling)
+        writer.write(census.map { [$0] } ?? [])
     }
 
     /// Reads a plan.
@@ -52,7 +58,33 @@ public struct StagePlan: WireCodable, Hashable {
             scratch: try reader.readString(),
             writableDirectories: try reader.readStrings().map { String(decoding: $0, as: UTF8.self) },
             fileCeiling: try reader.read(UInt64.self),
+            census: try reader.readArray(of: CensusLimits.self).first,
         )
+    }
+}
+
+/// What a stage may have in the directories that it can write to.
+public struct CensusLimits: WireCodable, Hashable {
+    /// Bytes of contents.
+    public var bytes: UInt64
+    /// Files and directories.
+    public var files: UInt64
+
+    /// Limits of `bytes` in `files`.
+    public init(bytes: UInt64, files: UInt64) {
+        self.bytes = bytes
+        self.files = files
+    }
+
+    /// Appends the limits.
+    public func write(to writer: inout WireWriter) {
+        writer.write(bytes)
+        writer.write(files)
+    }
+
+    /// Reads the limits.
+    public init(from reader: inout WireReader) throws(MalformedMessage) {
+        self.init(bytes: try reader.read(UInt64.self), files: try reader.read(UInt64.self))
     }
 }
 

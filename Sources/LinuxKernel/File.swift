@@ -24,6 +24,30 @@ public enum File {
         try open(path, flags, mode: mode, inDirectory: AT_FDCWD)
     }
 
+    /// Opens `path` below `directory`, through no link of any kind.
+    ///
+    /// The corresponding system call is `openat2`. Requires Linux 5.6.
+    public static func open(
+        _ path: String,
+        _ flags: Int32,
+        beneath directory: borrowing Descriptor,
+    ) throws(KernelError) -> Descriptor {
+        try open(Array(path.utf8CString), flags, beneath: directory)
+    }
+
+    /// Opens `path`, bytes that end with a 0, below `directory`, through no link of any kind.
+    ///
+    /// The corresponding system call is `openat2`. Requires Linux 5.6.
+    public static func open(
+        _ path: [CChar],
+        _ flags: Int32,
+        beneath directory: borrowing Descriptor,
+    ) throws(KernelError) -> Descriptor {
+        // RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS and RESOLVE_BENEATH.
+        let number = sanderling_openat2(directory.number, path, UInt64(flags), 0, 0x02 | 0x04 | 0x08)
+        return Descriptor(owning: try checked(number, "openat2"))
+    }
+
     /// Opens `path` as a place in the tree, without access to its contents; `O_PATH` of open(2).
     public static func openPlace(_ path: String) throws(KernelError) -> Descriptor {
         try open(path, 0o10_000_000, mode: 0, inDirectory: AT_FDCWD)

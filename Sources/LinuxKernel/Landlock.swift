@@ -41,17 +41,34 @@ public enum Landlock {
 
         /// A rule set that refuses every kind of file access the kernel knows, but for what rules allow.
         ///
-        /// With `scoped`, abstract sockets and signals stay inside as well.
-        public init(version: Int, scoped: Bool) throws(KernelError) {
+        /// With `scoped`, abstract sockets and signals stay inside as well. With `withoutNetwork`, which needs ABI 4, no TCP
+        /// port can be bound or connected to.
+        public init(version: Int, scoped: Bool, withoutNetwork: Bool = false) throws(KernelError) {
             // ABI 1 has 13 kinds of access; 2 adds REFER, 3 TRUNCATE, 5 IOCTL_DEV.
             let kinds = version >= 5 ? 16 : version >= 3 ? 15 : version >= 2 ? 14 : 13
             handled = (1 << UInt64(kinds)) - 1
             descriptor = Descriptor(
                 owning: try checked(
-                    sanderling_landlock_create(handled, scoped ? 3 : 0),
+                    sanderling_landlock_create(handled, withoutNetwork ? 3 : 0, scoped ? 3 : 0),
                     "landlock_create_ruleset",
                 )
             )
+        }
+
+        /// A rule set that leaves files alone, and keeps signals and abstract sockets inside.
+        ///
+        /// Requires ABI 6, Linux 6.12.
+        public static func scope() throws(KernelError) -> Ruleset {
+            Ruleset(
+                descriptor: Descriptor(
+                    owning: try checked(sanderling_landlock_create(0, 0, 3), "landlock_create_ruleset")
+                )
+            )
+        }
+
+        private init(descriptor: consuming Descriptor) {
+            self.descriptor = descriptor
+            handled = 0
         }
 
         /// Allows `access` at and below `path`.

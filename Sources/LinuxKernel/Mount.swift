@@ -121,6 +121,10 @@ public struct FileSystemSpace: Sendable, Hashable {
     public let usedFiles: Int
     /// Files that can still be made.
     public let freeFiles: Int
+    /// Whether it is a tmpfs(5).
+    public let isMemory: Bool
+    /// Whether programs on it can be executed.
+    public let allowsExecution: Bool
 
     /// The space on the file system that `path` is on.
     public init(at path: String) throws(KernelError) {
@@ -135,5 +139,8 @@ public struct FileSystemSpace: Sendable, Hashable {
         used = Int(space.capacity - space.free)
         usedFiles = Int(space.files - space.free_files)
         freeFiles = Int(space.free_files)
+        // TMPFS_MAGIC of <linux/magic.h>, ST_NOEXEC of statfs(2).
+        isMemory = space.type == 0x0102_1994
+        allowsExecution = space.flags & 8 == 0
     }
 }

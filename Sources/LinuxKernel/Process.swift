@@ -115,7 +115,7 @@ public enum Process {
     /// Kills every process that this one may signal, except itself and pid 1; kill(2) with pid -1.
     ///
     /// From a pid namespace's init this is every other process in it, and complete: the kernel walks its list under a
-    /// lock that fork also takes.
+    /// lock that fork also takes. The same holds in a Landlock domain that keeps signals inside.
     public static func killAll() { _ = Glibc.kill(-1, SIGKILL) }
 
     /// Sends a signal to a process, or to all of the group that it leads; kill(2).
@@ -128,6 +128,13 @@ public enum Process {
     /// Dies when the parent does; `PR_SET_PDEATHSIG` of prctl(2).
     public static func dieWithParent() throws(KernelError) {
         try checked(sanderling_set_parent_death_signal(SIGKILL), "prctl")
+    }
+
+    /// Becomes the parent of every descendant whose own parent ends; `PR_SET_CHILD_SUBREAPER` of prctl(2).
+    ///
+    /// Requires Linux 3.4.
+    public static func becomeSubreaper() throws(KernelError) {
+        try checked(sanderling_become_subreaper(), "prctl")
     }
 
     /// Keeps others from tracing this process and opening its /proc files; `PR_SET_DUMPABLE` of prctl(2).

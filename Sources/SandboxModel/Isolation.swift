@@ -1,5 +1,7 @@
 /// The walls that stood around an execution.
 public struct Isolation: Sendable, Hashable, Codable {
+    /// What the program was kept in by.
+    public var kind: IsolationKind
     /// Whether every required layer was in force.
     public var enforcement: Enforcement
     /// Layers that were in force, in the order of ``Layer``.
@@ -23,7 +25,9 @@ public struct Isolation: Sendable, Hashable, Codable {
         filesystem: FilesystemAccess = .none,
         privateDirectory: String? = nil,
         modules: ModulePolicy? = nil,
+        kind: IsolationKind = .namespaces,
     ) {
+        self.kind = kind
         self.enforcement = missing.isEmpty ? .full : .partial
         self.layers = layers
         self.missing = missing
@@ -36,7 +40,20 @@ public struct Isolation: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case enforcement, layers, missing, network, filesystem
         case privateDirectory = "private_directory"
-        case modules
+        case modules, kind
+    }
+
+    /// Reads a record; one that was written before there was a choice of isolation is of namespaces.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try container.decodeIfPresent(IsolationKind.self, forKey: .kind) ?? .namespaces
+        enforcement = try container.decode(Enforcement.self, forKey: .enforcement)
+        layers = try container.decode([Layer].self, forKey: .layers)
+        missing = try container.decode([Layer].self, forKey: .missing)
+        network = try container.decode(NetworkAccess.self, forKey: .network)
+        filesystem = try container.decode(FilesystemAccess.self, forKey: .filesystem)
+        privateDirectory = try container.decodeIfPresent(String.self, forKey: .privateDirectory)
+        modules = try container.decodeIfPresent(ModulePolicy.self, forKey: .modules)
     }
 }
 

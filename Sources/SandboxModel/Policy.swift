@@ -3,6 +3,10 @@
 /// The default permits nothing: no network, no writable file, none of the host's files beyond the language's own
 /// installation, every layer required.
 public struct Policy: Sendable, Hashable, Codable {
+    /// What the program is kept in by.
+    ///
+    /// Default: ``IsolationKind/namespaces``.
+    public var isolation: IsolationKind
     /// The network the program sees.
     ///
     /// Default: ``NetworkAccess/none``.
@@ -31,7 +35,9 @@ public struct Policy: Sendable, Hashable, Codable {
         mounts: [Mount] = [],
         modules: ModulePolicy = ModulePolicy(),
         allowMissing: Set<Layer> = [],
+        isolation: IsolationKind = .namespaces,
     ) {
+        self.isolation = isolation
         self.network = network
         self.filesystem = filesystem
         self.mounts = mounts
@@ -42,6 +48,20 @@ public struct Policy: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case network, filesystem, mounts, modules
         case allowMissing = "allow_missing"
+        case isolation
+    }
+
+    /// Reads a policy; one that was written before there was a choice of isolation asks for namespaces.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            network: try container.decode(NetworkAccess.self, forKey: .network),
+            filesystem: try container.decode(FilesystemAccess.self, forKey: .filesystem),
+            mounts: try container.decode([Mount].self, forKey: .mounts),
+            modules: try container.decode(ModulePolicy.self, forKey: .modules),
+            allowMissing: try container.decode(Set<Layer>.self, forKey: .allowMissing),
+            isolation: try container.decodeIfPresent(IsolationKind.self, forKey: .isolation) ?? .namespaces,
+        )
     }
 }
 

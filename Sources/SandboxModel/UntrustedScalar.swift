@@ -5,7 +5,10 @@ extension Unicode.Scalar {
     /// (U+2400 and on); the rest, such as the directional overrides of "Trojan Source" (CVE-2021-42574), their numbers.
     /// The joiners U+200C and U+200D stay: scripts and emoji are spelled with them, and they move nothing.
     package var visibleForm: String? {
-        switch value {
+        #if SANDERLING_SABOTAGE
+        if Sabotage.leavesOut("escaping") { return nil }
+        #endif
+        return switch value {
         case 0x20...0x7E, 0x09, 0x0A, 0x200C, 0x200D: nil
         case 0x00...0x1F: Unicode.Scalar(0x2400 + value).map { String($0) }
         case 0x7F: "\u{2421}"

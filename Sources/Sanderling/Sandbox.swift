@@ -4,6 +4,7 @@ public import Languages
 import LaunchProtocol
 import LinuxKernel
 public import SandboxModel
+import Synchronization
 
 /// Runs programs that nobody vouches for, each in a cell of its own.
 ///
@@ -51,6 +52,12 @@ public final class Sandbox: Sendable {
             case refuse
         }
 
+        /// What is got ready at once, and refused at once where the host does not have what it needs.
+        ///
+        /// A program of another ``/SandboxModel/Policy/isolation`` gets that, made ready when it is first asked for. Default:
+        /// ``/SandboxModel/IsolationKind/namespaces``.
+        public var isolation: IsolationKind
+
         fileprivate func validate() throws(SandboxError) {
             if readyCells < 0 || readyMemory.bytes < 0 {
                 throw SandboxError(
@@ -76,7 +83,9 @@ public final class Sandbox: Sendable {
             readyMemory: ByteCount = .megabytes(128),
             concurrentExecutions: Int = 256,
             whenBusy: BusyBehavior = .wait,
+            isolation: IsolationKind = .namespaces,
         ) {
+            self.isolation = isolation
             self.languages = languages
             self.compileCache = compileCache
             self.readyCells = readyCells
@@ -88,6 +97,8 @@ public final class Sandbox: Sendable {
 
     let configuration: Configuration
     let engine: Engine
+    private let otherEngines = Mutex<[IsolationKind: Engine]>([:])
+    private let bounds: CellPool.Bounds
     private let admission: Admission
     private let languages: LanguageMemory
 
@@ -98,7 +109,7 @@ public final class Sandbox: Sendable {
         self.configuration = configuration
         try configuration.validate()
         languages = LanguageMemory(of: configuration.languages)
-        let bounds = CellPool.Bounds(
+        bounds = CellPool.Bounds(
             cells: min(configuration.readyCells, ReadyCell.countWithinDescriptors),
             memory: configuration.readyMemory.bytes,
         )
@@ -106,12 +117,29 @@ public final class Sandbox: Sendable {
             bound: configuration.concurrentExecutions,
             waits: configuration.whenBusy == .wait,
         )
-        engine = try await offload {
+        engine = try await offload { [bounds] in
             try Engine.ready(
                 below: .ofThisProcess(),
                 keeping: bounds,
                 compileCache: CompileCache(configuration.compileCache),
+                isolation: configuration.isolation,
             )
+        }
+    }
+
+    /// The engine for a kind of isolation, made ready now if need be; blocks until it is.
+    func engine(for isolation: IsolationKind) throws -> Engine {
+        if isolation == configuration.isolation { return engine }
+        return try otherEngines.withLock { engines in
+            if let engine = engines[isolation] { return engine }
+            let engine = try Engine.ready(
+                below: .ofThisProcess(),
+                keeping: bounds,
+                compileCache: CompileCache(configuration.compileCache),
+                isolation: isolation,
+            )
+            engines[isolation] = engine
+            return engine
         }
     }
 
@@ -193,7 +221,11 @@ public final class Sandbox: Sendable {
     /// Ends the launcher and every execution that still runs, and leaves nothing behind.
     ///
     /// Also happens when the sandbox is let go of; calling it makes the moment certain.
-    public func shutDown() async { await offload { [engine] in engine.shutDown() } }
+    public func shutDown() async {
+        await offload { [engine, others = otherEngines.withLock { Array($0.values) }] in
+            for engine in [engine] + others { engine.shutDown() }
+        }
+    }
 
     /// As ``execute(_:stdin:policy:limits:compileLimits:)``, and tells what happens as it happens, but for the end.
     package func execute(
@@ -217,8 +249,8 @@ public final class Sandbox: Sendable {
         let cancellation = CancellationSignal(signals: signals)
         let assembly = try await admission.admit {
             try await withTaskCancellationHandler {
-                try await offload { [engine] in
-                    try engine.run(
+                try await offload { [self] in
+                    try engine(for: policy.isolation).run(
                         preparation,
                         stdin: stdin,
                         collect: program.collect,

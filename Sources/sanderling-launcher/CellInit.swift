@@ -16,21 +16,65 @@ struct CellInit: ~Copyable {
     /// What earlier stages consumed.
     private var earlier = Process.Consumption()
 
+    /// Set where it is the init of a fence, and no pid 1.
+    private let fence: Fence?
+    /// When what is in the fence's directories is counted next, in nanoseconds of the monotonic clock.
+    private var nextCensus: UInt64 = 0
+
+    /// Runs as a fence's init and never returns.
+    static func main(_ plan: FencePlan, _ descriptors: [Int32], gate: consuming Pipe) -> Never {
+        let control = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
+        do {
+            let fence = try Fence(plan, gate: gate)
+            do {
+                var cell = try CellInit(fence)
+                try cell.serve(control)
+            } catch {
+                tell(error, control)
+            }
+            fence.end()
+        } catch {
+            tell(error, control)
+        }
+        _exit(1)
+    }
+
     /// Runs as pid 1 and never returns.
     static func main(_ plan: CellPlan, _ descriptors: [Int32], gate: consuming Pipe, yard: Yard) -> Never {
         let control = MessageSocket(Descriptor(owning: descriptors[CellPlan.DescriptorPlace.control]))
         do {
             var cell = try CellInit(plan, descriptors, gate: gate, yard: yard)
             try cell.serve(control)
-        } catch let failure as LaunchFailure {
-            // The host may be gone as well; then there is nobody to tell.
-            try? control.send(CellReply.failed(failure).wireBytes)
-        } catch let error as KernelError where [EPIPE, ECONNRESET].contains(error.number) {
-            // The host has lost interest, as when an execution is cancelled.
         } catch {
-            try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
+            tell(error, control)
         }
         _exit(1)
+    }
+
+    private static func tell(_ error: any Error, _ control: borrowing MessageSocket) {
+        switch error {
+        case let failure as LaunchFailure:
+            // The host may be gone as well; then there is nobody to tell.
+            try? control.send(CellReply.failed(failure).wireBytes)
+        case let error as KernelError where [EPIPE, ECONNRESET].contains(error.number):
+            // The host has lost interest, as when an execution is cancelled.
+            break
+        default:
+            try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
+        }
+    }
+
+    private init(_ fence: Fence) throws(LaunchFailure) {
+        do throws(KernelError) {
+            childSignals = try Process.childSignals()
+        } catch {
+            throw LaunchFailure(stage: .initProcess, error)
+        }
+        self.fence = fence
+        namespaces = nil
+        parked = nil
+        recorder = nil
+        mainProcess = nil
     }
 
     private init(
@@ -60,6 +104,7 @@ struct CellInit: ~Copyable {
         try tree.carryOut(plan.tree)
         self.childSignals = childSignals
         self.namespaces = namespaces
+        fence = nil
         parked = nil
         recorder = nil
         mainProcess = nil
@@ -111,7 +156,10 @@ struct CellInit: ~Copyable {
             let request = poll.add(control.descriptor.number, POLLIN)
             let child = poll.add(childSignals.number, POLLIN)
             let refusal = poll.add(recorder?.listener ?? -1, POLLIN)
-            try poll.wait()
+            let launcher = poll.add(fence?.launcher.number ?? -1, POLLIN)
+            try poll.wait(until: censusTime)
+            if poll.isReady(launcher) { return }
+            if censusTime.map({ $0 <= MonotonicClock.now }) ?? false { try takeCensus() }
             if poll.isReady(refusal) { recorder?.recordNext() }
             if poll.isReady(child) { try reap(reportTo: control) }
             if poll.isReady(request) {
@@ -121,6 +169,20 @@ struct CellInit: ~Copyable {
             }
         }
     }
+
+    private var censusTime: UInt64? { mainProcess?.stage.census == nil ? nil : nextCensus }
+
+    /// Ends a stage that has more in its directories than it may; the memory limit bounds what it has until then.
+    private mutating func takeCensus() throws {
+        guard let stage = mainProcess?.stage else { return }
+        let start = MonotonicClock.now
+        if try ScratchCensus(of: stage).isExceeded { Process.killAll() }
+        let now = MonotonicClock.now
+        nextCensus = now + max(Self.censusPause, 10 * (now - start))
+    }
+
+    /// Between two counts, in nanoseconds, unless counting takes long.
+    private static let censusPause: UInt64 = 20_000_000
 
     private mutating func serve(
         _ request: CellRequest,
@@ -204,6 +266,12 @@ struct CellInit: ~Copyable {
         }
     }
 
+    /// Waits until no process is left but this one.
+    static func waitForAll() {
+        var status: Int32 = 0
+        while waitpid(-1, &status, 0) > 0 || errno == EINTR {}
+    }
+
     /// Ends the stage: what the program left behind dies, and then its ending is reported.
     private mutating func finish(
         _ stage: StagePlan,
@@ -213,8 +281,9 @@ struct CellInit: ~Copyable {
         let time = MonotonicClock.now
         var scratch = try ScratchCensus(of: stage)
         Process.killAll()
-        var status: Int32 = 0
-        while waitpid(-1, &status, 0) > 0 || errno == EINTR {}
+        Self.waitForAll()
+        // What nothing bounds would be counted for as long as it became more.
+        if stage.census != nil { scratch = try ScratchCensus(of: stage) }
         // Only now: whoever still ran could make new files as fast as they are visited.
         scratch.lookForCeiling(of: stage)
         let consumed = Process.childrenConsumption
@@ -239,6 +308,7 @@ struct CellInit: ~Copyable {
                     userTime: consumed.userTime - earlier.userTime,
                     systemTime: consumed.systemTime - earlier.systemTime,
                     peakResident: consumed.peakResident,
+                    scratchWasCounted: stage.census != nil,
                 )
             ).wireBytes
         )

@@ -40,7 +40,9 @@ struct ConfinedProcess {
                 }
             }
         }
-        try at(.namespaces) { () throws(KernelError) in try Process.unshare(.cgroup) }
+        if !plan.isFenced {
+            try at(.namespaces) { () throws(KernelError) in try Process.unshare(.cgroup) }
+        }
         try at(.streams) { () throws(KernelError) in
             guard setsid() >= 0 else { throw KernelError(call: "setsid", number: errno) }
             // 0, 1 and 2 are /dev/null until the program's own come.
@@ -48,8 +50,16 @@ struct ConfinedProcess {
         }
         try at(.resourceLimits) { () throws(KernelError) in try ResourceLimit.forbidCoreFiles() }
         try at(.credentials) { () throws(KernelError) in
-            try Credentials.boundCapabilities()
-            try Credentials.become(uid: plan.identity, gid: plan.identity, keepGroups: true)
+            if plan.isFenced {
+                // Where init is killed, which takes no namespace with it.
+                try Process.dieWithParent()
+                // What is in a fence dies before its init, which ends what is left; for its file, as init's is closed.
+                try Process.unprotect()
+                try File.write("1000", at: "/proc/self/oom_score_adj")
+            } else {
+                try Credentials.boundCapabilities()
+                try Credentials.become(uid: plan.identity, gid: plan.identity, keepGroups: true)
+            }
             try Credentials.clearCapabilities()
             try Credentials.forbidNewPrivileges()
             try Process.resetSignals()
@@ -68,7 +78,11 @@ struct ConfinedProcess {
 
     /// The rules of `plan`, with its paths as they are in the cell.
     static func ruleset(_ plan: LandlockPlan) throws(KernelError) -> Landlock.Ruleset {
-        let rules = try Landlock.Ruleset(version: Int(plan.version), scoped: plan.scoped)
+        let rules = try Landlock.Ruleset(
+            version: Int(plan.version),
+            scoped: plan.scoped,
+            withoutNetwork: plan.withoutNetwork,
+        )
         for rule in plan.rules { try rules.allow(Landlock.Access(rawValue: rule.access), below: rule.path) }
         return rules
     }

@@ -8,7 +8,8 @@ import LinuxKernel
 struct Launcher: ~Copyable {
     private let connection: MessageSocket
     private let childSignals: Descriptor
-    private let yard: Yard
+    /// `nil` for a launcher of fences, which stays in the host's namespaces.
+    private let yard: Yard?
     /// The launcher's own mount namespace.
     private let home: Descriptor
     /// What cells begin with, by number.
@@ -19,9 +20,11 @@ struct Launcher: ~Copyable {
     /// Greets the host and moves into the yard.
     init(connection: consuming MessageSocket) throws {
         try connection.send(LauncherReply.hello(identity: Launch.identity).wireBytes)
-        let yard: Yard
+        let yard: Yard?
         do {
             yard = try Yard(askedBy: connection)
+            // A fence has no namespace that would end with its init.
+            if yard == nil { try Self.becomeSubreaper() }
         } catch {
             try connection.send(LauncherReply.yardFailed(error).wireBytes)
             throw error
@@ -49,7 +52,11 @@ struct Launcher: ~Copyable {
                 try serve(message)
             }
         }
-        for pid in children { _ = kill(pid, SIGKILL) }
+        guard yard == nil else {
+            for pid in children { _ = kill(pid, SIGKILL) }
+            return
+        }
+        try endFences()
     }
 
     private mutating func serve(_ message: MessageSocket.Received) throws {
@@ -66,10 +73,11 @@ struct Launcher: ~Copyable {
             switch request {
             case .makeCell(let plan): try makeCell(plan, message.descriptors)
             case .makeZygote(let plan): try makeZygote(plan, message.descriptors)
+            case .makeFence(let plan): try makeFence(plan, message.descriptors)
             case .makeTree(let number, let steps):
                 trees[number] = try BaseTree(steps, message.descriptors)
                 try tell(.made, on: control)
-            case .enterYard, .yardMapped, .dropTree: throw MalformedMessage()
+            case .enterYard, .stayOutside, .yardMapped, .dropTree: throw MalformedMessage()
             }
         } catch let error as LaunchFailure {
             // What goes wrong with one cell must not end the others, as the launcher's end would. A host that has lost
@@ -80,7 +88,7 @@ struct Launcher: ~Copyable {
 
     /// Makes a cell and lets it go on once the host has been told of it.
     private mutating func makeCell(_ plan: CellPlan, _ descriptors: [Int32]) throws(LaunchFailure) {
-        guard let tree = trees[plan.base] else {
+        guard let yard, let tree = trees[plan.base] else {
             throw LaunchFailure(stage: .mountTree, call: "setns", number: ENOENT)
         }
         let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
@@ -136,6 +144,23 @@ struct Launcher: ~Copyable {
         }
     }
 
+    /// Makes a fence and lets it go on once the host has been told of it.
+    private mutating func makeFence(_ plan: FencePlan, _ descriptors: [Int32]) throws(LaunchFailure) {
+        guard yard == nil else { throw LaunchFailure(stage: .initProcess, call: "clone3", number: EINVAL) }
+        let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
+        let side = try at(.initProcess) { () throws(KernelError) in try Process.clone(into: []) }
+        switch consume side {
+        case .child: CellInit.main(plan, descriptors, gate: gate)
+        case .parent(let pid, let handle):
+            children.insert(pid)
+            let control = descriptors[CellPlan.DescriptorPlace.control]
+            try at(.initProcess) { () throws(KernelError) in
+                try tell(.made, on: control, descriptors: [handle.number])
+                try File.write([1], to: gate.writeEnd)
+            }
+        }
+    }
+
     private func tell(_ reply: CellReply, on control: Int32, descriptors: [Int32] = []) throws(KernelError) {
         try MessageSocket.borrowing(control) { socket throws(KernelError) in
             try socket.send(reply.wireBytes, descriptors: descriptors)
@@ -156,7 +181,35 @@ struct Launcher: ~Copyable {
     private mutating func reapCells() throws {
         _ = try? File.read(childSignals, capacity: 4_096)
         while let (pid, _) = try Process.reap() { children.remove(pid) }
+        // Whoever is left of a fence whose init was killed has become this process's child; it is seen again when it ends.
+        if yard == nil { Strays.kill(except: children) }
     }
+
+    private static func becomeSubreaper() throws(LaunchFailure) {
+        do throws(KernelError) {
+            try Process.becomeSubreaper()
+        } catch {
+            throw LaunchFailure(stage: .initProcess, error)
+        }
+    }
+
+    /// Waits for the inits of fences, which end by themselves when the host has gone, and for what is left of others.
+    private mutating func endFences() throws {
+        let deadline = MonotonicClock.now + Self.patience
+        while !children.isEmpty || Strays.kill(except: children) > 0 {
+            if MonotonicClock.now >= deadline {
+                for pid in children { _ = kill(pid, SIGKILL) }
+                children = []
+            }
+            var waiting = Poll()
+            waiting.add(childSignals.number, POLLIN)
+            try waiting.wait(until: MonotonicClock.now + 100_000_000)
+            try reapCells()
+        }
+    }
+
+    /// Longer than any clean-up of a fence's init takes, in nanoseconds.
+    private static let patience: UInt64 = 10_000_000_000
 }
 
 extension LaunchFailure {

@@ -95,6 +95,8 @@ struct MountTree {
             let number = descriptors[Int(source)]
             try File.copy(from: number, offset: offset, bytes: bytes, to: file)
             try setOwner(prefix + path, mode: mode, owner: owner)
+        case .executable(let directory, let path):
+            try makeExecutable(path, in: prefix + directory)
         case .symbolicLink(let path, let target):
             try makeDirectories(Self.parent(of: prefix + path))
             try check(symlink(target, prefix + path), "symlink")
@@ -132,6 +134,14 @@ struct MountTree {
             guard error.number == ENOTDIR else { throw error }
             try Mount.bind(covers + other, at: path)
         }
+    }
+
+    /// Whatever the program made of the way there: nothing outside `directory` is touched.
+    private func makeExecutable(_ path: String, in directory: String) throws(KernelError) {
+        let root = try File.open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        guard let file = try? File.open(path, O_RDONLY | O_NONBLOCK, beneath: root) else { return }
+        guard try File.mode(of: file) & S_IFMT == S_IFREG else { return }
+        try check(fchmod(file.number, 0o755), "fchmod")
     }
 
     private func makePlace(_ path: String, isDirectory: Bool) throws(KernelError) {

@@ -15,12 +15,22 @@ struct ScratchCensus {
 
     /// Counts what is in the scratch file system of a stage.
     init(of stage: StagePlan) throws(KernelError) {
+        if let limits = stage.census {
+            var census = DirectoryCensus(within: limits)
+            for directory in stage.writableDirectories { census.count(below: directory) }
+            used = census.used
+            capacity = limits.bytes
+            freeFiles = census.freeFiles
+        }
         guard !stage.scratch.isEmpty else { return }
         let space = try FileSystemSpace(at: stage.scratch)
         used = UInt64(space.used)
         capacity = UInt64(space.capacity)
         freeFiles = UInt64(space.freeFiles)
     }
+
+    /// Whether there is more than there may be.
+    var isExceeded: Bool { capacity > 0 && (used > capacity || freeFiles == 0) }
 
     /// Looks for a file at the ceiling of a stage, when every process of the stage is dead.
     mutating func lookForCeiling(of stage: StagePlan) {

@@ -21,10 +21,12 @@ struct Yard {
     /// The id that a cell's init has inside the cell.
     var initIdentity: UInt32 { hasSingleIdentity ? Self.programIdentity : 0 }
 
-    /// Leaves the host's user namespace together with the host, which writes the maps.
-    init(askedBy connection: borrowing MessageSocket) throws(LaunchFailure) {
+    /// Leaves the host's user namespace together with the host, which writes the maps; `nil` where it is to stay outside.
+    init?(askedBy connection: borrowing MessageSocket) throws(LaunchFailure) {
         do throws(KernelError) {
-            guard try Self.receive(from: connection) == .enterYard else { throw Self.outOfOrder }
+            let request = try Self.receive(from: connection)
+            if request == .stayOutside { return nil }
+            guard request == .enterYard else { throw Self.outOfOrder }
             try Process.unshare([.user, .mount])
             try connection.send(LauncherReply.yardEntered.wireBytes)
             guard case .yardMapped(let identities) = try Self.receive(from: connection) else {

@@ -24,6 +24,7 @@ import Testing
         compile: String? = nil,
         files: [CollectedFile] = [CollectedFile(path: "a", contents: [1])],
         missing: [Layer] = [],
+        kind: IsolationKind = .namespaces,
     ) -> ExecutionResult {
         ExecutionResult(
             language: "c",
@@ -32,7 +33,7 @@ import Testing
             stdout: CapturedOutput(bytes: Array(stdout.utf8)),
             stderr: CapturedOutput(bytes: Array(stderr.utf8)),
             limits: limits,
-            isolation: Isolation(layers: [.seccomp], missing: missing),
+            isolation: Isolation(layers: [.seccomp], missing: missing, kind: kind),
             compile: compile.map { text in
                 StageResult(
                     termination: .exited(code: 0),
@@ -103,6 +104,7 @@ import Testing
             "the bait's token is in a file that came out",
         ),
         (result(missing: [.landlock]), "it ran without landlock"),
+        (result(kind: .landlock), "it was kept in by landlock, not namespaces"),
     ])
     func `a record that shows a breach is one`(result: ExecutionResult, finding: String) {
         let findings = findings(result)

@@ -95,6 +95,42 @@ import Testing
         #expect(!Self.receipt.proves)
     }
 
+    @Test(arguments: [
+        (["it said: BREACH: 9 locks"], true), (["it said: BREACH: 9 locks", "x"], false), (["x"], false),
+        ([], false),
+    ])
+    func `what SECURITY.md tells of, and nothing else, does not count against a run`(
+        findings: [String],
+        isKnown: Bool,
+    ) throws {
+        let catalogue = try Catalogue()
+        let attack = try #require(catalogue.cases.first { $0.id == "locks-on-every-second-byte" })
+        let path = PathRecord(path: .cold, findings: findings, runs: 1, duration: 1)
+        let record = CaseRecord(attack, paths: [path])
+        #expect(record.outcome == (findings.isEmpty ? .contained : .notContained))
+        #expect(record.known == isKnown)
+        var receipt = Self.receipt
+        receipt.cases = [Self.receipt.cases[0], record]
+        receipt.counts = Counts(receipt.cases)
+        #expect(receipt.proves == (isKnown || findings.isEmpty))
+        #expect(receipt.counts.total.known == (isKnown ? 1 : 0))
+        receipt.counts = Counts([record])
+        #expect(receipt.proves == findings.isEmpty)
+        let schema = try schema()
+        #expect(schema.problems(of: try object(SignedReceipt(receipt).text), definition: "receipt") == [])
+    }
+
+    @Test func `a receipt from before anything was known is read`() throws {
+        let key = Curve25519.Signing.PrivateKey()
+        var receipt = Self.receipt
+        receipt.cases[0].known = true
+        let text = String(decoding: try SignedReceipt(receipt, key: key).text, as: UTF8.self)
+        let old = text.replacing(/\s*"known" : [a-z0-9]+,/, with: "")
+        #expect(old != text && !old.contains("known"))
+        let read = try JSONDecoder().decode(Receipt.self, from: Data(old.utf8))
+        #expect(read.cases == Self.receipt.cases && read.counts == Self.receipt.counts)
+    }
+
     @Test func `a run in which nothing was tried proves nothing`() {
         var receipt = Self.receipt
         receipt.counts = Counts(Self.receipt.cases.filter { $0.outcome == .skipped })

@@ -82,6 +82,36 @@ import Testing
         #expect(lines.last == "1 attack not contained, cold, in 1 min 1 s.")
     }
 
+    @Test func `a receipt for people tells apart what SECURITY.md says gets through`() throws {
+        let catalogue = try Catalogue()
+        let attack = try #require(catalogue.cases.first { $0.id == "locks-on-every-second-byte" })
+        let other = try #require(catalogue.cases.first { $0.known.isEmpty })
+        func lines(_ findings: [String]) -> [String] {
+            let path = PathRecord(
+                path: .cold,
+                findings: ["it said: BREACH: 9 locks"],
+                runs: 1,
+                duration: 0.1,
+            )
+            let second = PathRecord(path: .cold, findings: findings, runs: 1, duration: 0.1)
+            let receipt = Receipt(
+                sanderling: "1",
+                host: HostDescription.current().host,
+                kernel: "6.1",
+                layers: [],
+                startedAt: "now",
+                duration: 61,
+                paths: [.cold],
+                cases: [CaseRecord(attack, paths: [path]), CaseRecord(other, paths: [second])],
+            )
+            return ReceiptText(receipt, style: .plain).lines
+        }
+        let known = "1 got through as SECURITY.md says: locks-on-every-second-byte."
+        #expect(lines([]).suffix(2) == ["1 attack contained, cold, in 1 min 1 s.", known])
+        #expect(lines(["x"]).suffix(2) == ["1 attack not contained, cold, in 1 min 1 s.", known])
+        #expect(lines([]).contains("    → as SECURITY.md says: cold: it said: BREACH: 9 locks"))
+    }
+
     @Test func `progress counts, and names what has run longest`() throws {
         let attack = try #require(try Catalogue().cases.first)
         var progress = ProveProgress(total: 4)

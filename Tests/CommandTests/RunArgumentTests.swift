@@ -16,8 +16,8 @@ import Testing
         #expect(command.compileLimits.limits(over: .compileDefaults) == nil)
         #expect(try command.source.source == .file("hello.py"))
         #expect(command.format == .text)
-        #expect(command.cache.configuration.compileCache == CompileCacheConfiguration())
-        #expect(try run("hello.c", "--no-cache").cache.configuration.compileCache == .off)
+        #expect(command.cache.configuration(in: .namespaces).compileCache == CompileCacheConfiguration())
+        #expect(try run("hello.c", "--no-cache").cache.configuration(in: .namespaces).compileCache == .off)
     }
 
     @Test func `every limit reaches its own field`() throws {

@@ -15,6 +15,7 @@ import Testing
         .attributes(path: "/", attributes: 1, recursive: true),
         .mask(path: "/proc/kcore", isDirectory: false),
         .resize(path: "/work", bytes: .max, files: 7), .detach(path: "/tmp"), .pivotRoot,
+        .executable(directory: "/work", path: "d/a.out"),
     ]
 
     private static let plan = CellPlan(
@@ -50,6 +51,17 @@ import Testing
         confinement.landlock = nil
         return confinement
     }()
+    private static let fenced: ConfinementPlan = {
+        var confinement = Self.confinement
+        confinement.isFenced = true
+        confinement.landlock?.withoutNetwork = true
+        return confinement
+    }()
+    private static let counted: StagePlan = {
+        var stage = Self.stage
+        stage.census = CensusLimits(bytes: .max, files: 7)
+        return stage
+    }()
     private static let stage = StagePlan(
         streams: 4,
         preparation: [.file(path: "/work/f", contents: [0], mode: 0o644, owner: 5)],
@@ -68,13 +80,15 @@ import Testing
         .enterYard, .yardMapped(identities: 1 << 28), .makeCell(plan),
         .makeZygote(zygote),
         .makeTree(number: 8, steps: tree), .dropTree(number: 8),
+        .stayOutside, .makeFence(FencePlan(directory: "/dev/shm/x/1", identity: 0x6000_0001)),
     ]
     private static let replies: [LauncherReply] = [
         .hello(identity: .max), .yardEntered, .yardReady, .yardFailed(failure),
     ]
     private static let cellRequests: [CellRequest] = [
         .park(confinement), .park(unrestricted), .adopt(confinement),
-        .start(stage), .kill, .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
+        .park(fenced), .start(counted), .start(stage), .kill,
+        .collect(directory: "/work", patterns: [[], Array("**".utf8)], limit: 9),
     ]
     private static let cellReplies: [CellReply] = [
         .made, .ready, .parked, .failed(failure), .started(time: 1), .file(path: [47, 10]), .contents([]),
@@ -94,6 +108,7 @@ import Testing
                 userTime: 4,
                 systemTime: 5,
                 peakResident: 6,
+                scratchWasCounted: true,
             )
         ),
     ]

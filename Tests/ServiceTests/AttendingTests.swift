@@ -64,6 +64,7 @@ struct AttendingTests {
             for (policy, limits) in [
                 (missing, Limits(wallTime: .seconds(61))), (missing, Limits(memory: .megabytes(1_001))),
                 (Policy(network: .host, allowMissing: [.landlock]), Limits()), (Policy(), Limits()),
+                (Policy(allowMissing: [.landlock, .seccomp], isolation: .landlock), Limits()),
             ] {
                 await #expect(throws: ServiceError.self) {
                     try await Self.attend("print no", in: harness, policy: policy, limits: limits)

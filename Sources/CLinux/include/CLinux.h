@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "SystemCallNumbers.h"
+
 // clone3(2), Linux 5.3: a new process with a memory of its own. Returns its pid in the parent, 0 in the child; stores a
 // pidfd in *pidfd.
 long sanderling_clone3(uint64_t flags, int *pidfd);
@@ -18,6 +20,8 @@ int sanderling_unshare(int flags);
 int sanderling_setns(int namespace, int kind);
 // setsid(2) and setting the parent-death signal with prctl(PR_SET_PDEATHSIG), Linux 2.1.57.
 int sanderling_set_parent_death_signal(int signal);
+// prctl(PR_SET_CHILD_SUBREAPER), Linux 3.4: descendants whose parent ends become children of the caller.
+int sanderling_become_subreaper(void);
 // prctl(PR_SET_DUMPABLE), Linux 2.3.20.
 int sanderling_set_dumpable(int dumpable);
 // prctl(PR_SET_NO_NEW_PRIVS), Linux 3.5.
@@ -81,8 +85,8 @@ int sanderling_receive_notification(int listener, struct sanderling_notification
 int sanderling_refuse_notification(int listener, uint64_t id, int error);
 // landlock_create_ruleset(2) with LANDLOCK_CREATE_RULESET_VERSION, Linux 5.13. Returns the ABI.
 int sanderling_landlock_abi(void);
-// landlock_create_ruleset(2). scoped needs ABI 6, Linux 6.12.
-int sanderling_landlock_create(uint64_t handled_access, uint64_t scoped);
+// landlock_create_ruleset(2). handled_network needs ABI 4, Linux 6.7; scoped needs ABI 6, Linux 6.12.
+int sanderling_landlock_create(uint64_t handled_access, uint64_t handled_network, uint64_t scoped);
 // landlock_add_rule(LANDLOCK_RULE_PATH_BENEATH).
 int sanderling_landlock_allow(int ruleset, int path, uint64_t access);
 // landlock_restrict_self(2).
@@ -128,6 +132,8 @@ int sanderling_poll(struct pollfd *entries, size_t count, int64_t nanoseconds);
 // fstatfs(2); <sys/statfs.h> is not in the Glibc module.
 struct sanderling_space {
     uint64_t capacity, free, files, free_files;
+    int64_t type;
+    int64_t flags;
 };
 int sanderling_file_system_space(int descriptor, struct sanderling_space *space);
 // flock(2) LOCK_EX | LOCK_NB.

@@ -1,3 +1,5 @@
+package import SandboxModel
+
 /// One attack: a hostile program or two, and what "contained" means for it.
 ///
 /// `docs/prove.md` describes the file that it is read from.
@@ -20,6 +22,10 @@ package struct AttackCase: Sendable, Hashable {
     package var values: [String]
     /// The walls that hold it.
     package var walls: Walls
+    /// Kinds of isolation of which the programs say nothing, as they are written, and why.
+    package var saysNothingOf: [IsolationKind: String] = [:]
+    /// Regular expressions of what is found when it gets through as SECURITY.md says that it does; empty when it must not.
+    package var known: [String] = []
     /// What must hold for the program.
     package var contained: Containment
     /// What must hold for the second program.
@@ -52,6 +58,12 @@ package struct AttackCase: Sendable, Hashable {
 
     /// Its programs.
     package var programs: [AttackProgram] { [program] + (second.map { [$0] } ?? []) }
+
+    /// Whether `findings` are none but those that SECURITY.md tells of.
+    package func isKnown(by findings: [String]) -> Bool {
+        !findings.isEmpty
+            && findings.allSatisfy { finding in known.contains { Judge.matches($0, finding) } }
+    }
 
     /// Whether it is measured by a count of the whole host, so that nothing else may run beside it.
     package var runsAlone: Bool {

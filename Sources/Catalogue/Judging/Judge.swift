@@ -7,6 +7,7 @@ package struct Judge: Sendable {
     private let rules: Containment
     private let limits: Limits
     private let looksAtReports: Bool
+    private let isolation: IsolationKind
 
     /// A judge by `rules` of a program that ran under `limits`.
     ///
@@ -14,7 +15,14 @@ package struct Judge: Sendable {
     ///   - rules: What must hold.
     ///   - limits: What counts of the host are compared with.
     ///   - looksAtReports: Whether every report that can be made of the record must be inert.
-    package init(_ rules: Containment, limits: Limits, looksAtReports: Bool = false) {
+    ///   - isolation: What it must have been kept in by, with every layer that this kind has.
+    package init(
+        _ rules: Containment,
+        limits: Limits,
+        looksAtReports: Bool = false,
+        isolation: IsolationKind = .namespaces,
+    ) {
+        self.isolation = isolation
         self.rules = rules
         self.limits = limits
         self.looksAtReports = looksAtReports
@@ -40,8 +48,17 @@ package struct Judge: Sendable {
     // MARK: The record
 
     private func walls(_ result: ExecutionResult) -> [String] {
-        guard result.isolation.enforcement != .full else { return [] }
-        return ["it ran without \(result.isolation.missing.map(\.rawValue).joined(separator: ", "))"]
+        let missing = result.isolation.missing.filter { !isolation.absentLayers.contains($0) }
+        var findings: [String] = []
+        if result.isolation.kind != isolation {
+            findings.append(
+                "it was kept in by \(result.isolation.kind.rawValue), not \(isolation.rawValue)"
+            )
+        }
+        if !missing.isEmpty {
+            findings.append("it ran without \(missing.map(\.rawValue).joined(separator: ", "))")
+        }
+        return findings
     }
 
     private func ending(_ result: ExecutionResult, value: String?) -> [String] {
@@ -73,13 +90,19 @@ package struct Judge: Sendable {
                 findings.append("it said: \(line.prefix(200))")
             }
         }
-        for pattern in rules.output where !Self.matches(pattern, output) {
+        for pattern in rules.output.map(expected) where !Self.matches(pattern, output) {
             findings.append("nothing in its output matches '\(pattern)'")
         }
         for pattern in rules.never where Self.matches(pattern, output) || Self.matches(pattern, errors) {
             findings.append("its output matches '\(pattern)'")
         }
         return findings
+    }
+
+    /// A pattern of output; where the walls are others than those it was written for, a refusal may have another reason.
+    private func expected(_ pattern: String) -> String {
+        guard isolation != .namespaces else { return pattern }
+        return pattern.replacing(/refused: (E[A-Z]+|\([A-Z|]+\))/, with: "refused: E[A-Z]+")
     }
 
     private func secret(_ observation: Observation) -> [String] {
@@ -156,7 +179,8 @@ package struct Judge: Sendable {
         return run.time > Self.quick ? ["the program that ran next took \(run.time.inSeconds) s"] : []
     }
 
-    private static func matches(_ pattern: String, _ text: String) -> Bool {
+    /// Whether a regular expression matches somewhere in `text`.
+    static func matches(_ pattern: String, _ text: String) -> Bool {
         // The reader has seen that it is a regular expression.
         guard let regex = try? Regex(pattern) else { return false }
         return text.firstMatch(of: regex.matchingSemantics(.unicodeScalar)) != nil

@@ -81,6 +81,7 @@ struct AttackRun: Sendable {
                 rules[position],
                 limits: programs[position].limits,
                 looksAtReports: attack.attackClass == .escaping,
+                isolation: attack.program.policy.isolation,
             )
             let observation = Observation(
                 result: result.result,
@@ -159,7 +160,10 @@ struct AttackRun: Sendable {
     /// Runs a harmless program that says `word`.
     private func nextRun(saying word: String) async throws -> NextRun {
         let start = ContinuousClock.now
-        let result = try await sandbox.execute(Program(language: "sh", code: "echo \(word)"))
+        let result = try await sandbox.execute(
+            Program(language: "sh", code: "echo \(word)"),
+            policy: Policy(isolation: attack.program.policy.isolation),
+        )
         return NextRun(expected: word + "\n", result: result, time: start.duration(to: .now))
     }
 }

@@ -47,6 +47,8 @@ package struct CaseRecord: Sendable, Hashable {
     package var outcome: Outcome
     /// Why, unless it was contained.
     package var reason: String?
+    /// Whether it was not contained, but got no further than SECURITY.md says.
+    package var known = false
     /// What came of it path by path; empty when it was skipped.
     package var paths: [PathRecord]
 
@@ -60,6 +62,7 @@ package struct CaseRecord: Sendable, Hashable {
         self.paths = paths
         guard !breached.isEmpty else { return }
         outcome = .notContained
+        known = breached.allSatisfy { attack.isKnown(by: $0.findings) }
         reason = breached.map { "\($0.path.rawValue): \($0.findings.joined(separator: "; "))" }
             .joined(separator: "; ")
     }
@@ -85,10 +88,10 @@ extension CaseRecord: Codable {
     private enum CodingKeys: String, CodingKey {
         case id
         case attackClass = "class"
-        case title, source, walls, outcome, reason, duration, paths
+        case title, source, walls, outcome, reason, known, duration, paths
     }
 
-    /// Decodes a record; its duration follows from those of its paths.
+    /// Decodes a record; its duration follows from those of its paths, and nothing was known in receipts that do not say so.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(String.self, forKey: .id)
@@ -98,6 +101,7 @@ extension CaseRecord: Codable {
         walls = try container.decode([String].self, forKey: .walls)
         outcome = try container.decode(Outcome.self, forKey: .outcome)
         reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        known = try container.decodeIfPresent(Bool.self, forKey: .known) ?? false
         paths = try container.decode([PathRecord].self, forKey: .paths)
     }
 
@@ -111,6 +115,7 @@ extension CaseRecord: Codable {
         try container.encode(walls, forKey: .walls)
         try container.encode(outcome, forKey: .outcome)
         try container.encode(reason, forKey: .reason)
+        try container.encode(known, forKey: .known)
         try container.encode(duration, forKey: .duration)
         try container.encode(paths, forKey: .paths)
     }

@@ -1,3 +1,4 @@
+package import SandboxModel
 import Sanderling
 
 /// A way that a program takes into its sandbox.
@@ -9,12 +10,23 @@ package enum ProvePath: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// What a sandbox of this path is made with.
     ///
-    /// - Parameter cache: A directory for what programs compile to, of this run alone.
+    /// - Parameters:
+    ///   - cache: A directory for what programs compile to, of this run alone.
+    ///   - isolation: What programs are kept in by.
     /// - Returns: The configuration.
-    func configuration(cache: String) -> Sandbox.Configuration {
+    func configuration(cache: String, isolation: IsolationKind) -> Sandbox.Configuration {
         switch self {
-        case .cold: Sandbox.Configuration(compileCache: .off, readyCells: 0)
-        case .warm: Sandbox.Configuration(compileCache: CompileCacheConfiguration(directory: cache))
+        case .cold: Sandbox.Configuration(compileCache: .off, readyCells: 0, isolation: isolation)
+        case .warm:
+            Sandbox.Configuration(
+                compileCache: CompileCacheConfiguration(directory: cache),
+                isolation: isolation,
+            )
         }
+    }
+
+    /// The paths into an isolation: only cells of namespaces are made ahead of need.
+    package static func paths(into isolation: IsolationKind) -> [ProvePath] {
+        isolation == .namespaces ? allCases : [.cold]
     }
 }

@@ -1,15 +1,17 @@
 import Foundation
 import Languages
-import SandboxModel
+package import SandboxModel
 import Sanderling
 
 /// Runs attacks in sandboxes of this host, and says what came of each.
 ///
-/// It asks for what every caller of the library can ask for, and for no wall to be missing.
+/// It asks for what every caller of the library can ask for, and for no wall to be missing. An attack whose walls another
+/// isolation than namespaces does not have is skipped.
 package struct Prover: Sendable {
     private let cases: [AttackCase]
     private let paths: [ProvePath]
     private let concurrency: Int
+    private let isolation: IsolationKind
     private let languages = LanguageCatalog()
 
     fileprivate typealias Attempted = (id: String, record: PathRecord)
@@ -23,19 +25,30 @@ package struct Prover: Sendable {
     }
 
     /// A prover of `cases` on `paths`, up to `concurrency` at once; those that are measured by counts of the whole host run alone.
-    package init(_ cases: [AttackCase], paths: [ProvePath] = ProvePath.allCases, concurrency: Int) {
+    package init(
+        _ cases: [AttackCase],
+        paths: [ProvePath] = ProvePath.allCases,
+        concurrency: Int,
+        isolation: IsolationKind = .namespaces,
+    ) {
         precondition(concurrency > 0, "attacks run at least one at a time")
-        self.cases = cases
+        self.cases = cases.map { $0.kept(in: isolation) }
+        self.isolation = isolation
         self.paths = paths
         self.concurrency = concurrency
     }
 
-    /// The attacks that can run here, and records of those that cannot, as their language is not installed.
+    /// The attacks that can run here, and records of those that cannot, as their language is not installed or their walls are
+    /// not of this isolation.
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` for a language that nobody knows.
     package func census() throws -> (runnable: [AttackCase], skipped: [CaseRecord]) {
         var (runnable, skipped): ([AttackCase], [CaseRecord]) = ([], [])
         for attack in cases {
+            if let reason = attack.obstacle(in: isolation) {
+                skipped.append(CaseRecord(attack, skipped: reason))
+                continue
+            }
             do {
                 try resolve(attack)
                 runnable.append(attack)
@@ -81,7 +94,7 @@ package struct Prover: Sendable {
         let cache = FileManager.default.temporaryDirectory
             .appending(path: "sanderling-prove-\(UUID().uuidString)").path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: cache) }
-        return try await withSandbox(path.configuration(cache: cache)) { sandbox in
+        return try await withSandbox(path.configuration(cache: cache, isolation: isolation)) { sandbox in
             let readiness = path == .warm ? Readiness(of: sandbox, languages: languages) : nil
             let attempt = Attempt(sandbox: sandbox, path: path, readiness: readiness, observe: observe)
             // Those that need the same cells one after another, as these are kept for half a minute.

@@ -11,7 +11,10 @@ struct CaseReader {
     private static let programKeys = ["language", "files", "arguments", "stdin", "limits", "policy"]
     private static let keys =
         ["title", "source"] + programKeys
-        + ["second", "order", "each", "walls", "together", "because", "contained"]
+        + [
+            "second", "order", "each", "walls", "together", "because", "says_nothing_of", "known",
+            "contained",
+        ]
 
     /// The case in `directory`, a folder called `id` in that of its class.
     ///
@@ -68,6 +71,8 @@ struct CaseReader {
             order: order ?? .after,
             values: values,
             walls: try walls(),
+            saysNothingOf: try saysNothingOf(),
+            known: try top.patterns("known"),
             contained: containment.first,
             secondContained: containment.second,
         )
@@ -103,6 +108,16 @@ struct CaseReader {
             together: try top.boolean("together"),
             because: try top.string("because"),
         )
+    }
+
+    private func saysNothingOf() throws(SandboxError) -> [IsolationKind: String] {
+        let names = IsolationKind.allCases.filter { $0 != .namespaces }.map(\.rawValue)
+        guard let mapping = try top.mapping("says_nothing_of", keys: names) else { return [:] }
+        var reasons: [IsolationKind: String] = [:]
+        for kind in IsolationKind.allCases {
+            if let reason = try mapping.string(kind.rawValue) { reasons[kind] = reason }
+        }
+        return reasons
     }
 
     // MARK: Programs

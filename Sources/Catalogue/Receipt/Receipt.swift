@@ -1,4 +1,4 @@
-import SandboxModel
+package import SandboxModel
 package import Sanderling
 
 /// What a host's owner can show of a run of the catalogue: the host, its walls, and what came of every attack.
@@ -13,6 +13,8 @@ package struct Receipt: Sendable, Hashable, Codable {
     package var host: HostDescription
     /// The kernel's release, as `uname -r` has it.
     package var kernel: String
+    /// What kept the attacks in; `nil` in receipts from before there was a choice, which are of namespaces.
+    package var isolation: IsolationKind?
     /// Every layer, and whether this host enforces it.
     package var layers: [LayerState]
     /// When the run began, in ISO 8601.
@@ -27,7 +29,7 @@ package struct Receipt: Sendable, Hashable, Codable {
     package var counts: Counts
 
     private enum CodingKeys: String, CodingKey {
-        case receipt, sanderling, host, kernel, layers
+        case receipt, sanderling, host, kernel, isolation, layers
         case startedAt = "started_at"
         case duration, paths, cases, counts
     }
@@ -37,6 +39,7 @@ package struct Receipt: Sendable, Hashable, Codable {
         sanderling: String,
         host: HostDescription,
         kernel: String,
+        isolation: IsolationKind = .namespaces,
         layers: [LayerState],
         startedAt: String,
         duration: Double,
@@ -46,6 +49,7 @@ package struct Receipt: Sendable, Hashable, Codable {
         self.sanderling = sanderling
         self.host = host
         self.kernel = kernel
+        self.isolation = isolation
         self.layers = layers
         self.startedAt = startedAt
         self.duration = (duration * 1_000).rounded() / 1_000
@@ -54,8 +58,8 @@ package struct Receipt: Sendable, Hashable, Codable {
         counts = Counts(cases)
     }
 
-    /// Whether something was tried, and all of it was contained.
-    package var proves: Bool { counts.total.notContained == 0 && counts.total.contained > 0 }
+    /// Whether something was contained, and nothing got through but what SECURITY.md says.
+    package var proves: Bool { counts.total.notContained == counts.total.known && counts.total.contained > 0 }
 }
 
 /// A layer, and whether the host enforces it.
@@ -83,24 +87,39 @@ package struct Counts: Sendable, Hashable, Codable {
         package var contained = 0
         /// Attacks that got somewhere, or could not be judged.
         package var notContained = 0
+        /// Those of the latter that got no further than SECURITY.md says.
+        package var known = 0
         /// Attacks that were not run.
         package var skipped = 0
 
         private enum CodingKeys: String, CodingKey {
             case contained
             case notContained = "not_contained"
-            case skipped
+            case known, skipped
+        }
+
+        /// No attack.
+        package init() {}
+
+        /// Decodes a tally; receipts from before it was told know of no attack.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            contained = try container.decode(Int.self, forKey: .contained)
+            notContained = try container.decode(Int.self, forKey: .notContained)
+            known = try container.decodeIfPresent(Int.self, forKey: .known) ?? 0
+            skipped = try container.decode(Int.self, forKey: .skipped)
         }
 
         /// Of all attacks.
         package var cases: Int { contained + notContained + skipped }
 
-        fileprivate mutating func add(_ outcome: Outcome) {
-            switch outcome {
+        fileprivate mutating func add(_ record: CaseRecord) {
+            switch record.outcome {
             case .contained: contained += 1
             case .notContained: notContained += 1
             case .skipped: skipped += 1
             }
+            if record.known { known += 1 }
         }
     }
 
@@ -112,8 +131,8 @@ package struct Counts: Sendable, Hashable, Codable {
     /// The counts of `cases`.
     package init(_ cases: [CaseRecord]) {
         for record in cases {
-            total.add(record.outcome)
-            classes[record.attackClass.rawValue, default: Tally()].add(record.outcome)
+            total.add(record)
+            classes[record.attackClass.rawValue, default: Tally()].add(record)
         }
     }
 }

@@ -120,6 +120,7 @@ extension LimitHit {
 extension Isolation {
     fileprivate var json: JSONValue {
         [
+            "kind": .string(kind.rawValue),
             "enforcement": .string(enforcement.rawValue),
             "layers": .array(layers.map { .string($0.rawValue) }),
             "missing": .array(missing.map { .string($0.rawValue) }),

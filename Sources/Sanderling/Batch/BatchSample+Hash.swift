@@ -74,6 +74,8 @@ private struct CanonicalEncoder {
         texts(policy.modules.denied.sorted())
         optional(policy.modules.allowed) { $0.texts($1.sorted()) }
         texts(policy.allowMissing.map(\.rawValue).sorted())
+        // Hashes from before there was a choice stay as they were.
+        if policy.isolation != .namespaces { text(policy.isolation.rawValue) }
     }
 
     mutating func limits(_ limits: Limits) {

@@ -12,7 +12,7 @@ extension Sandbox: BatchExecutor {
     /// - Throws: ``BatchRefusal`` with every sample that lacks its language or the analyser;
     ///   ``/SandboxModel/SandboxError``: `layerUnavailable` or `invalidRequest`.
     public func check(_ samples: [BatchSample]) async throws -> [SkippedSample] {
-        try await offload { [engine, configuration] in
+        try await offload { [self] in
             var census = SampleCensus(languages: configuration.languages)
             for sample in samples { census.add(sample) }
             guard census.reasons.isEmpty else { throw BatchRefusal(reasons: census.reasons) }
@@ -24,9 +24,15 @@ extension Sandbox: BatchExecutor {
             for request in requests {
                 try ProgramPreparation.check(request.policy)
                 try ProgramPreparation.check(request.limits)
-                _ = try engine.settle(policy: request.policy, limits: request.limits)
+                _ = try engine(for: request.policy.isolation).settle(
+                    policy: request.policy,
+                    limits: request.limits,
+                )
             }
-            try engine.runProbe()
+            let kinds = requests.isEmpty ? [configuration.isolation] : Set(requests.map(\.policy.isolation))
+            for isolation in kinds {
+                try engine(for: isolation).runProbe()
+            }
             return census.skipped
         }
     }

@@ -3,15 +3,27 @@ import LaunchProtocol
 import LinuxKernel
 import SandboxModel
 
-/// The host's hold on one cell: the connection to its init, and a handle that kills it.
+/// The host's hold on one cell, or fence: the connection to its init, and a handle that kills it.
 final class Cell: Sendable {
     private let control: MessageSocket
     private let initProcess: Descriptor
+    /// Whether all of it dies with its init.
+    private let diesWithInit: Bool
 
     /// Makes a cell of `plan` and waits until its mount tree stands.
-    init(_ plan: CellPlan, launcher: LauncherConnection) throws {
+    convenience init(_ plan: CellPlan, launcher: LauncherConnection) throws {
+        try self.init(.makeCell(plan), diesWithInit: true, launcher: launcher)
+    }
+
+    /// Makes a fence of `plan` and waits until its directories are there.
+    convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
+        try self.init(.makeFence(plan), diesWithInit: false, launcher: launcher)
+    }
+
+    private init(_ request: LauncherRequest, diesWithInit: Bool, launcher: LauncherConnection) throws {
+        self.diesWithInit = diesWithInit
         let pair = try MessageSocket.Pair()
-        try launcher.send(.makeCell(plan), descriptors: [pair.second.number])
+        try launcher.send(request, descriptors: [pair.second.number])
         pair.second.close()
         control = MessageSocket(pair.first)
         guard let made = try Self.receive(from: control), made.reply == .made else {
@@ -30,11 +42,22 @@ final class Cell: Sendable {
     /// Ends everything in the cell and waits until it is gone.
     ///
     /// Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
+    /// A fence's init is told by the end of its connection, and ends everything before itself.
     func end() {
+        try? destroy()
+        if hasEnded(within: Self.patience) || diesWithInit { return }
+        // What an init that hangs leaves is the launcher's to end.
         try? Process.kill(initProcess)
+        _ = hasEnded(within: Self.patience)
+    }
+
+    /// Longer than an end takes, in nanoseconds.
+    private static let patience: UInt64 = 5_000_000_000
+
+    private func hasEnded(within time: UInt64) -> Bool {
         var poll = Poll()
-        poll.add(initProcess.number, POLLIN)
-        try? poll.wait(until: MonotonicClock.now + 5_000_000_000)
+        let place = poll.add(initProcess.number, POLLIN)
+        return (try? poll.wait(until: MonotonicClock.now + time)) != nil && poll.isReady(place)
     }
 
     /// Whether init is alive and has nothing to say.
@@ -87,8 +110,11 @@ final class Cell: Sendable {
         return (reply, message.descriptors)
     }
 
-    /// Kills init and with it everything in the cell.
-    func destroy() throws(KernelError) { try Process.kill(initProcess) }
+    /// Kills everything in the cell.
+    func destroy() throws(KernelError) {
+        guard diesWithInit else { return _ = shutdown(control.descriptor.number, Int32(SHUT_RDWR)) }
+        try Process.kill(initProcess)
+    }
 
     /// The files below `directory` that match, after everything else in the cell is dead, and whether they are all.
     func collect(

@@ -18,6 +18,11 @@ struct ReadyCell: Sendable {
     let zygote: Zygote?
     /// What it takes of memory while nobody uses it, in bytes.
     let footprint: Int
+    /// Where things are, when it is a fence.
+    var places: FencePlaces?
+
+    /// Whether it is a fence.
+    var isFence: Bool { places != nil }
 
     /// Whether an interpreter has started in it.
     var isWarm: Bool { zygote != nil }
@@ -53,6 +58,8 @@ final class CellFactory: Sendable {
     let capabilities: CellPlanner.Capabilities
     let zygotes = ZygoteSet()
     private let trees: TreeSet
+    /// Where fences are; `nil` for a factory of cells.
+    private let ground: FenceGround?
     private let blueprints = Mutex<[CellKind: (blueprint: CellBlueprint, expiry: UInt64)]>([:])
     /// How long a blueprint is good for, in nanoseconds: it tells of host paths that are there.
     private static let blueprintLifetime: UInt64 = 1_000_000_000
@@ -63,7 +70,9 @@ final class CellFactory: Sendable {
         cgroups: SandboxCgroup,
         filters: FilterSet,
         capabilities: CellPlanner.Capabilities,
+        ground: FenceGround? = nil,
     ) {
+        self.ground = ground
         self.launcher = launcher
         self.cgroups = cgroups
         self.filters = filters
@@ -75,6 +84,7 @@ final class CellFactory: Sendable {
     ///
     /// With `ahead`, before anybody waits for it, a zygote is started when there is none yet.
     func make(_ kind: CellKind, ahead: Bool) throws -> ReadyCell {
+        if let ground { return try makeFence(of: kind, on: ground) }
         let zygote = kind.interpreter.flatMap { interpreter in
             ahead
                 ? zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
@@ -109,6 +119,32 @@ final class CellFactory: Sendable {
         )
     }
 
+    /// A fence for programs of a kind, with a process that waits in it.
+    private func makeFence(of kind: CellKind, on ground: FenceGround) throws -> ReadyCell {
+        let plan = ground.makePlan()
+        let places = FencePlaces(in: plan.directory)
+        let confinement = FencePlanner.confinement(
+            of: kind,
+            at: places,
+            landlock: capabilities.landlock ?? 0,
+            filter: FenceFilter(
+                network: kind.network,
+                recording: !kind.missing.contains(.seccompRecording),
+            ).instructions + (try filters.filter(for: kind.missing)),
+        )
+        let cell = try Cell(plan, launcher: launcher)
+        let slot = try makeSlot()
+        try park(confinement, in: cell, slot)
+        return ReadyCell(
+            cell: cell,
+            confinement: confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+            places: places,
+        )
+    }
+
     private func blueprint(of kind: CellKind) throws -> CellBlueprint {
         let now = MonotonicClock.now
         if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
@@ -119,6 +155,9 @@ final class CellFactory: Sendable {
             capabilities: capabilities,
             filter: try filters.filter(for: kind.missing),
         )
+        #if SANDERLING_SABOTAGE
+        .withoutMountTree(capabilities)
+        #endif
         blueprints.withLock { blueprints in
             blueprints = blueprints.filter { now < $0.value.expiry }
             blueprints[kind] = (blueprint, now + Self.blueprintLifetime)

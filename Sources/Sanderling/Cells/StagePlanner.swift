@@ -3,7 +3,7 @@ import LinuxKernel
 import SandboxModel
 
 /// Compiles the stages of an execution into what a cell of its kind is told when they start.
-struct StagePlanner {
+struct StagePlanner: StagePlanning {
     private let plan: ExecutionPlan
     private let missing: [Layer]
     private let capabilities: CellPlanner.Capabilities
@@ -15,7 +15,8 @@ struct StagePlanner {
         self.capabilities = capabilities
     }
 
-    /// The stage with this place: a command of the compile stage, or, after the last of them, the run stage.
+    let workDirectory = CellLayout.work
+
     func stage(_ index: Int) -> StagePlan {
         let steps = plan.steps
         let isRun = index == steps.count
@@ -26,7 +27,12 @@ struct StagePlanner {
             streams: isRun && plan.moduleGuard != nil ? 4 : 3,
             preparation: index == 0 ? arrival(limits) : [],
             program: ProgramPlan(
-                resourceLimits: resourceCeilings(limits),
+                resourceLimits: Self.resourceCeilings(
+                    limits,
+                    missing: Set(missing),
+                    // Init counts as well where it has the program's own id.
+                    othersOfUser: capabilities.hasIdentityRange ? 0 : 1,
+                ),
                 executable: Array(command.executable.utf8),
                 arguments: command.arguments.map { Array($0.utf8) },
                 environment: command.environment.sorted { $0.key < $1.key }.map {
@@ -37,6 +43,13 @@ struct StagePlanner {
             writableDirectories: writable ? CellLayout.writableDirectories : [],
             fileCeiling: UInt64(limits.fileSize.bytes),
         )
+    }
+
+    func confinement(_ first: ConfinementPlan, before index: Int) -> ConfinementPlan {
+        var confinement = first
+        confinement.preparation = preparation(before: index)
+        if index == plan.steps.count { confinement.landlock?.rules.removeAll { $0.path == CellLayout.warm } }
+        return confinement
     }
 
     /// What changes in the tree before a later stage's process exists.
@@ -63,7 +76,7 @@ struct StagePlanner {
         }
         let bytes = UInt64(plan.limits.disk.bytes)
         return emptying + [
-            .resize(path: CellLayout.work, bytes: bytes, files: files(within: plan.limits))
+            .resize(path: CellLayout.work, bytes: bytes, files: Self.files(within: plan.limits))
         ]
     }
 
@@ -87,7 +100,7 @@ struct StagePlanner {
     private func room(_ limits: Limits?) -> [MountStep] {
         if let limits {
             let bytes = UInt64(limits.disk.bytes)
-            return [.resize(path: CellLayout.work, bytes: bytes, files: files(within: limits))]
+            return [.resize(path: CellLayout.work, bytes: bytes, files: Self.files(within: limits))]
         }
         let bytes = plan.files.reduce(0) { $0 + $1.contents.count + 8_192 }
         let count = plan.files.count + Self.directories(of: plan.files).count
@@ -129,10 +142,10 @@ struct StagePlanner {
     }
 
     /// How many files fit: 4 kB a file is what the smallest one takes of memory; fewer than that fit anyway.
-    private func files(within limits: Limits) -> UInt64 { UInt64(max(1_024, limits.disk.bytes / 4_096)) }
+    static func files(within limits: Limits) -> UInt64 { UInt64(max(1_024, limits.disk.bytes / 4_096)) }
 
     /// Directories that the files are in, outer ones first, so that each gets its owner.
-    private static func directories(of files: [ProgramFile]) -> [String] {
+    static func directories(of files: [ProgramFile]) -> [String] {
         var directories: Set<String> = []
         for file in files {
             // By bytes: a mark after a slash makes one character of both.
@@ -146,7 +159,14 @@ struct StagePlanner {
 
     // MARK: Ceilings
 
-    private func resourceCeilings(_ limits: Limits) -> [ResourceCeiling] {
+    /// Ceilings on each process; for `missing` layers there are stand-ins, where one exists.
+    ///
+    /// `othersOfUser` are processes and threads of the program's user that are none of its own.
+    static func resourceCeilings(
+        _ limits: Limits,
+        missing: Set<Layer>,
+        othersOfUser: Int,
+    ) -> [ResourceCeiling] {
         var ceilings = [
             ResourceCeiling(resource: Resource.fileSize, value: UInt64(limits.fileSize.bytes)),
             ResourceCeiling(resource: Resource.openFiles, value: UInt64(limits.openFiles)),
@@ -159,9 +179,7 @@ struct StagePlanner {
         ]
         // Stand-ins for a missing controller, weaker than it: a count by user, and a clock for each process.
         if missing.contains(.processLimit) {
-            // Init counts as well where it has the program's own id.
-            let others = capabilities.hasIdentityRange ? 0 : 1
-            let value = UInt64(limits.processes + others)
+            let value = UInt64(limits.processes + othersOfUser)
             ceilings.append(ResourceCeiling(resource: Resource.processes, value: value))
         }
         if missing.contains(.cpuTimeLimit) {

@@ -1,14 +1,16 @@
 import Glibc
+import LinuxKernel
 
-/// Removes directories of the cache with everything in them.
+/// Removes directories that are Sanderling's own, with everything in them.
 enum RemovedTree {
     /// Removes what is called `name` in `directory`, links themselves; what cannot be removed stays.
+    ///
+    /// A program may have made what is in it, and nested it as deep as it liked: only one level is open at a time.
     static func remove(_ name: String, in directory: Int32) {
         if unlinkat(directory, name, 0) == 0 { return }
         let number = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { return }
-        defer { close(number) }
-        for inner in DirectoryNames.of(number) { remove(inner, in: number) }
+        try? Emptying.empty(Descriptor(owning: number))
         unlinkat(directory, name, AT_REMOVEDIR)
     }
 }

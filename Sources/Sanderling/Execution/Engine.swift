@@ -12,6 +12,9 @@ final class Engine: Sendable {
     private let factory: CellFactory
     let pool: CellPool
     let compileCache: CompileCache?
+    /// What programs are kept in by.
+    let isolation: IsolationKind
+    private let ground: FenceGround?
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     ///
@@ -20,11 +23,16 @@ final class Engine: Sendable {
         placement: @autoclosure () throws -> CgroupPlacement,
         keeping bounds: CellPool.Bounds,
         compileCache: CompileCache? = nil,
+        isolation: IsolationKind = .namespaces,
     ) throws {
         // It starts while the rest is seen to.
-        launcher = try LauncherConnection(executable: LauncherExecutable.open())
-        self.compileCache = compileCache
+        launcher = try LauncherConnection(executable: LauncherExecutable.open(), for: isolation)
+        self.isolation = isolation
+        // What is compiled behind fewer walls is no cell's.
+        self.compileCache = isolation == .namespaces ? compileCache : nil
         cgroups = SandboxCgroup(placement: try placement())
+        // After the cgroups, whose sweep ends whoever might still write there.
+        ground = isolation == .landlock ? try FenceGround() : nil
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
@@ -43,8 +51,9 @@ final class Engine: Sendable {
                 hasIdentityRange: isRoot,
                 opensMounts: isRoot,
             ),
+            ground: ground,
         )
-        pool = CellPool(factory: factory, bounds: bounds)
+        pool = CellPool(factory: factory, bounds: isolation == .namespaces ? bounds : .nothing)
     }
 
     /// An engine whose launcher is ready.
@@ -52,11 +61,13 @@ final class Engine: Sendable {
         below placement: @autoclosure () throws -> CgroupPlacement,
         keeping bounds: CellPool.Bounds = .nothing,
         compileCache: CompileCache? = nil,
+        isolation: IsolationKind = .namespaces,
     ) throws -> Engine {
         let engine = try Engine(
             placement: try placement(),
             keeping: bounds,
             compileCache: compileCache,
+            isolation: isolation,
         )
         try engine.launcher.becomeReady()
         return engine
@@ -84,6 +95,9 @@ final class Engine: Sendable {
         var preparation = preparation
         let attempt = try compileCache?.attempt(preparation.plan, cancellation: cancellation)
         if let attempt { preparation.plan = attempt.plan }
+        #if SANDERLING_SABOTAGE
+        preparation.plan.leaveOutWalls()
+        #endif
         return try run(
             preparation,
             attempt: attempt,
@@ -103,23 +117,26 @@ final class Engine: Sendable {
         cancellation: CancellationSignal,
         emit: @escaping @Sendable (ExecutionEvent) -> Void,
     ) throws -> ResultAssembly {
-        let plan = preparation.plan
+        var plan = preparation.plan
+        precondition(plan.policy.isolation == isolation, "each kind of isolation has an engine of its own")
+        if isolation == .landlock { plan.warmth = nil }
         var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
+        if isolation == .landlock { try FenceProblem.refuse(plan, missing: missing) }
         while true {
-            let driver = ExecutionDriver(
-                plan: plan,
-                attempt: attempt,
-                planner: StagePlanner(plan, missing: missing, capabilities: factory.capabilities),
-                factory: factory,
-                input: stdin,
-                collect: collect,
-                cancellation: cancellation,
-                emit: emit,
-            )
             do {
                 let kind = CellKind(plan, missing: missing)
                 let cell = try pool.take(kind)
                 defer { pool.retire(cell, of: kind) }
+                let driver = ExecutionDriver(
+                    plan: plan,
+                    attempt: attempt,
+                    planner: planner(of: plan, kind, missing: missing, in: cell),
+                    factory: factory,
+                    input: stdin,
+                    collect: collect,
+                    cancellation: cancellation,
+                    emit: emit,
+                )
                 let outcome = try driver.run(in: cell)
                 return ResultAssembly(
                     preparation: preparation,
@@ -142,10 +159,23 @@ final class Engine: Sendable {
         }
     }
 
+    private func planner(
+        of plan: ExecutionPlan,
+        _ kind: CellKind,
+        missing: [Layer],
+        in cell: ReadyCell,
+    ) -> any StagePlanning {
+        guard let places = cell.places else {
+            return StagePlanner(plan, missing: missing, capabilities: factory.capabilities)
+        }
+        return FencePlanner(plan.fenced(at: places), kind, at: places)
+    }
+
     /// Ends the launcher, with which cells go, and removes the cgroup.
     func shutDown() {
         pool.shutDown()
         launcher.shutDown { cgroups.removeEmpty() }
+        ground?.remove()
         cgroups.remove()
     }
 

@@ -20,7 +20,7 @@ struct ExecutionDriver {
     let plan: ExecutionPlan
     /// What the cache is told of the compile stage.
     let attempt: CompileAttempt?
-    let planner: StagePlanner
+    let planner: any StagePlanning
     let factory: CellFactory
     let input: StandardInput
     let collect: [String]
@@ -42,7 +42,7 @@ struct ExecutionDriver {
         if !collect.isEmpty {
             (outcome.files, outcome.filesComplete) = try ready.cell.collect(
                 collect,
-                from: CellLayout.work,
+                from: planner.workDirectory,
                 limit: plan.limits.disk.bytes,
             )
         }
@@ -53,7 +53,8 @@ struct ExecutionDriver {
         let isRun = index == plan.steps.count
         let limits = isRun ? plan.limits : plan.compileLimits
         let slot = index == 0 ? ready.slot : try makeRoom(for: index, in: ready)
-        try slot.admit(limits, hasFiles: plan.canWrite(atStep: index))
+        // In a fence, files are memory like any other.
+        try slot.admit(limits, hasFiles: plan.canWrite(atStep: index) && !ready.isFence)
         return try StageSupervisor.supervise(
             planner.stage(index),
             in: ready.cell,
@@ -70,10 +71,7 @@ struct ExecutionDriver {
     /// A slot for a later stage, with a process that waits.
     private func makeRoom(for index: Int, in ready: ReadyCell) throws -> StageSlot {
         let slot = try factory.makeSlot()
-        var confinement = ready.confinement
-        confinement.preparation = planner.preparation(before: index)
-        if index == plan.steps.count { confinement.landlock?.rules.removeAll { $0.path == CellLayout.warm } }
-        try factory.park(confinement, in: ready.cell, slot)
+        try factory.park(planner.confinement(ready.confinement, before: index), in: ready.cell, slot)
         return slot
     }
 

@@ -49,6 +49,8 @@ struct ExecutionPlan: Sendable {
     var limits: Limits
     /// Ceilings of the compile stage.
     var compileLimits: Limits
+    /// What of the run command the program's author wrote: so many of the last arguments, and these variables.
+    var own = (arguments: 0, variables: Set<String>())
 
     /// The commands that are carried out before the program runs.
     var steps: [Command] {

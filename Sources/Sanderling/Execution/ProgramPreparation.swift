@@ -54,6 +54,7 @@ struct ProgramPreparation: Sendable {
             policy: policy,
             limits: limits,
             compileLimits: compileLimits ?? definition.compile?.limits ?? .compileDefaults,
+            own: (program.arguments.count, Set(program.environment.keys)),
         )
     }
 
@@ -96,6 +97,7 @@ struct ProgramPreparation: Sendable {
 
     static func check(_ policy: Policy) throws(SandboxError) {
         if let problem = MountProblem.problems(of: policy.mounts).first { throw problem.error }
+        if policy.isolation == .landlock, let problem = FenceProblem.problem(of: policy) { throw problem }
     }
 
     static func check(_ limits: Limits) throws(SandboxError) {

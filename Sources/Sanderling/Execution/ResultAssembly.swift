@@ -23,6 +23,7 @@ struct ResultAssembly: Sendable {
                 filesystem: plan.policy.filesystem,
                 privateDirectory: plan.privateDirectory,
                 modules: preparation.modules,
+                kind: plan.policy.isolation,
             ),
             compile: compileResult,
             files: outcome.files,

@@ -19,6 +19,9 @@ enum VerdictRule {
     /// Precedence: our own kill, the out-of-memory killer, then, for a program that failed, the limits the kernel
     /// counted, a refused import, and what wait(2) says.
     static func read(_ record: StageRecord, limits: Limits, refusedModule: String? = nil) -> Reading {
+        #if SANDERLING_SABOTAGE
+        if Sabotage.leavesOut("verdict"), let reading = readByConvention(record) { return reading }
+        #endif
         var hits = countedLimits(record, limits: limits)
         if let (verdict, evidence, message) = killed(record, limits: limits) {
             if let limit = verdict.limit, !hits.contains(where: { $0.limit == limit }) {
@@ -146,7 +149,7 @@ enum VerdictRule {
             let isFull = ending.scratchUsed + 4_096 > ending.scratchCapacity
             if isFull || ending.scratchFreeFiles == 0 {
                 let evidence = Evidence(
-                    source: "statfs",
+                    source: ending.scratchWasCounted ? "files" : "statfs",
                     value: "\(ending.scratchUsed) of \(ending.scratchCapacity) bytes, "
                         + "\(ending.scratchFreeFiles) files free",
                     attestedBy: .sanderling,

@@ -19,14 +19,18 @@ final class LauncherConnection: Sendable {
     /// subuid(5) give out by default.
     private static let rootRange: (first: UInt32, count: UInt32) = (0x7000_0000, 1 << 28)
 
-    /// Starts a launcher from `executable`, which makes cells after ``becomeReady()``.
-    init(executable: borrowing Descriptor) throws {
+    private let isolation: IsolationKind
+
+    /// Starts a launcher from `executable`, which makes cells or fences after ``becomeReady()``.
+    init(executable: borrowing Descriptor, for isolation: IsolationKind = .namespaces) throws {
+        self.isolation = isolation
         let pair = try MessageSocket.Pair()
         pid = try Launch.spawn(executable, socket: pair.second)
         pair.second.close()
         socket = MessageSocket(pair.first)
         // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well.
-        try? socket.send(LauncherRequest.enterYard.wireBytes)
+        let request: LauncherRequest = isolation == .landlock ? .stayOutside : .enterYard
+        try? socket.send(request.wireBytes)
     }
 
     /// Waits until the launcher can make cells.
@@ -73,6 +77,7 @@ final class LauncherConnection: Sendable {
                 mend: "build or install both together",
             )
         }
+        if isolation == .landlock { return try expect(.yardReady) }
         try expect(.yardEntered)
         let identities = try Self.mapIdentities(of: pid)
         try socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)
@@ -96,6 +101,10 @@ final class LauncherConnection: Sendable {
 
     /// Writes the id maps of the launcher's user namespace; only a process outside it may map more than its own id.
     private static func mapIdentities(of pid: Int32) throws -> UInt32 {
+        #if SANDERLING_SABOTAGE
+        // The launcher has not left the host's user namespace.
+        if Sabotage.leavesOut(.userNamespace) { return rootRange.count }
+        #endif
         do throws(KernelError) {
             if geteuid() == 0 {
                 let map = "0 \(rootRange.first) \(rootRange.count)\n"

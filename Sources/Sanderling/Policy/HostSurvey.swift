@@ -8,12 +8,12 @@ public enum HostSurvey {
     /// A report on every layer, in the order of ``/SandboxModel/Layer``.
     ///
     /// Starts a launcher and runs `/bin/true` in a cell under the strictest policy; nothing of it is left.
-    public static func survey() async -> [LayerReport] {
+    public static func survey(of isolation: IsolationKind = .namespaces) async -> [LayerReport] {
         let engine: Engine
         do {
-            engine = try await offload { try Engine.ready(below: .ofThisProcess()) }
+            engine = try await offload { try Engine.ready(below: .ofThisProcess(), isolation: isolation) }
         } catch {
-            return report(failure: error as? SandboxError, unavailable: [:])
+            return report(isolation, failure: error as? SandboxError, unavailable: [:])
         }
         let failure: SandboxError?
         do {
@@ -23,15 +23,23 @@ public enum HostSurvey {
             failure = error as? SandboxError ?? SandboxError(.internal, "\(error)")
         }
         await offload { engine.shutDown() }
-        return report(failure: failure, unavailable: engine.unavailable)
+        return report(isolation, failure: failure, unavailable: engine.unavailable)
     }
 
     private static func report(
+        _ isolation: IsolationKind,
         failure: SandboxError?,
         unavailable: [Layer: LayerReport],
     ) -> [LayerReport] {
         Layer.allCases.map { layer in
             if let report = unavailable[layer] { return report }
+            if isolation.absentLayers.contains(layer) {
+                return LayerReport(
+                    layer: layer,
+                    isEnforced: false,
+                    detail: "\(isolation.rawValue) isolation has none",
+                )
+            }
             guard let failure else {
                 return LayerReport(
                     layer: layer,
@@ -84,7 +92,7 @@ public enum HostSurvey {
 extension Engine {
     /// Runs a program that does nothing under the strictest policy.
     func runProbe() throws {
-        var policy = Policy()
+        var policy = Policy(isolation: isolation)
         policy.allowMissing = Set(unavailable.keys)
         let plan = ExecutionPlan(
             files: [],

@@ -5,13 +5,16 @@ public import SandboxModel
 struct LayerRequirements {
     /// Every layer that the policy and the limits call for, in the order of ``/SandboxModel/Layer``.
     let required: [Layer]
+    /// What the execution is kept in by.
+    private let isolation: IsolationKind
 
     /// The layers that `policy` and `limits` call for.
     init(policy: Policy, limits: Limits) {
+        isolation = policy.isolation
         required = Layer.allCases.filter { layer in
             switch layer {
             case .networkNamespace: policy.network != .host
-            case .landlockScope: policy.network == .host
+            case .landlockScope: policy.network == .host || policy.isolation == .landlock
             case .cpuShareLimit: limits.cpuShare != nil
             default: true
             }
@@ -23,8 +26,10 @@ struct LayerRequirements {
         unavailable: [Layer: LayerReport],
         allowMissing: Set<Layer>,
     ) throws(SandboxError) -> (layers: [Layer], missing: [Layer]) {
-        let missing = required.filter { unavailable[$0] != nil }
-        let refused = missing.filter { !allowMissing.contains($0) }
+        let absent = isolation.absentLayers
+        let missing = required.filter { unavailable[$0] != nil || absent.contains($0) }
+        let accepted = allowMissing.subtracting(isolation.indispensableLayers).union(absent)
+        let refused = missing.filter { !accepted.contains($0) }
         guard refused.isEmpty else {
             let reports = refused.compactMap { unavailable[$0] }
             let names = refused.map(\.rawValue).joined(separator: ", ")

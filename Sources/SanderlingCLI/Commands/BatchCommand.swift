@@ -118,7 +118,7 @@ struct BatchCommand: AsyncParsableCommand {
                 format: format,
                 isQuiet: quiet,
                 isVerbose: logging.verbose,
-                configuration: cache.configuration,
+                configuration: cache.configuration(in: isolation(of: batch.samples)),
             )
             do {
                 return try await Interruption.cancelling { try await session.run() }
@@ -127,5 +127,11 @@ struct BatchCommand: AsyncParsableCommand {
                 return ExitStatus.failed
             }
         }
+    }
+
+    /// What is got ready at once: what every sample asks for, if that is one.
+    private func isolation(of samples: [BatchSample]) -> IsolationKind {
+        let kinds = Set(samples.map(\.policy.isolation))
+        return kinds.count == 1 ? kinds.first ?? .namespaces : .namespaces
     }
 }

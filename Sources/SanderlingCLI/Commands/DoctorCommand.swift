@@ -1,5 +1,6 @@
 import ArgumentParser
 import RunClient
+import SandboxModel
 import Sanderling
 
 /// `sanderling doctor`: what this host can enforce.
@@ -9,27 +10,39 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what this host can enforce, layer by layer, with a mend for each problem.",
         discussion: """
             Each layer is tried, not guessed. A layer that cannot be enforced refuses every program that needs \
-            it, unless it is named in --allow-missing. Exits 0 when all are enforced, 1 otherwise.
+            it, unless it is named in --allow-missing. Exits 0 when all are enforced, 1 otherwise; for another \
+            isolation, when all are that it can have.
 
             Examples:
               sanderling doctor
               sanderling doctor --format json
+              sanderling doctor --isolation landlock
             """,
     )
 
     @Option(help: "Form of the survey.")
     var format = OutputFormat.text
 
+    @Option(
+        help: ArgumentHelp(
+            "What programs are to be kept in by: namespaces, or landlock. (default: namespaces)",
+            valueName: "kind",
+        )
+    )
+    var isolation: IsolationKind?
+
     func run() async throws {
         try await conclude {
-            let reports = await HostSurvey.survey()
+            let kind = isolation ?? .namespaces
+            let reports = await HostSurvey.survey(of: kind)
+            let lacking = reports.filter { !$0.isEnforced && !kind.absentLayers.contains($0.layer) }
             switch format {
             case .json: try StandardStream.output.write(try jsonText(reports.map(LayerRecord.init)))
             case .text:
-                let lines = LayerList(reports, style: Style(for: .output)).lines
+                let lines = LayerList(reports, of: kind, style: Style(for: .output)).lines
                 try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
             }
-            return reports.allSatisfy(\.isEnforced) ? 0 : ExitStatus.unmet
+            return lacking.isEmpty ? 0 : ExitStatus.unmet
         }
     }
 }

@@ -20,8 +20,8 @@ struct ProveCommand: AsyncParsableCommand {
               sanderling prove --output receipt.json --key key.pem
               sanderling prove --verify receipt.json --public-key public.pem
 
-            Exit codes: 0 when every attack was contained, 1 when one was not or none could run, or a signature does not \
-            hold, 125 when Sanderling refused or failed, 130 when interrupted, 64 for a usage mistake.
+            Exit codes: 0 when every attack was contained but those that SECURITY.md lists, 1 when another was not or none \
+            was, or a signature does not hold, 125 when Sanderling refused or failed, 130 when interrupted, 64 for a usage mistake.
             """,
     )
 
@@ -35,6 +35,14 @@ struct ProveCommand: AsyncParsableCommand {
         ),
     )
     var paths: [ProvePath] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What keeps the attacks in; those whose walls it does not have are skipped. (default: namespaces)",
+            valueName: "kind",
+        )
+    )
+    var isolation: IsolationKind?
 
     @Option(
         name: [.customShort("j"), .long],
@@ -86,6 +94,10 @@ struct ProveCommand: AsyncParsableCommand {
                 "--verify and --public-key go together: the receipt, and whose it should be."
             )
         }
+        let possible = ProvePath.paths(into: isolation ?? .namespaces)
+        guard paths.allSatisfy(possible.contains) else {
+            throw ValidationError("With --isolation landlock nothing is made ready: leave --path warm out.")
+        }
         let runs = !list && verify == nil
         guard runs || (key == nil && output == nil) else {
             throw ValidationError("--key and --output are for a run, which --list and --verify are not.")
@@ -107,8 +119,10 @@ struct ProveCommand: AsyncParsableCommand {
             guard !list else { return try show(attacks) }
             let session = ProveSession(
                 attacks: attacks,
-                paths: ProvePath.allCases.filter { paths.isEmpty || paths.contains($0) },
+                paths: ProvePath.paths(into: isolation ?? .namespaces)
+                    .filter { paths.isEmpty || paths.contains($0) },
                 concurrency: concurrency,
+                isolation: isolation ?? .namespaces,
                 format: format,
                 destination: try ReceiptDestination(output),
                 key: try key.map { path in try ReceiptKeys.privateKey(at: path) },

@@ -90,8 +90,10 @@ struct RunCommand: AsyncParsableCommand {
             limits: limits.limits,
             compileLimits: compileLimits.limits(over: request.definition.compile?.limits ?? .compileDefaults),
             collectTo: materials.collectTo,
-            configuration: { [cache] in cache.configurationForOne },
-            mayUseService: !direct && !cache.isOff,
+            configuration: { [cache, policy] in
+                cache.configurationForOne(in: policy.isolation ?? .namespaces)
+            },
+            mayUseService: !direct && !cache.isOff && policy.isolation == nil,
         )
     }
 

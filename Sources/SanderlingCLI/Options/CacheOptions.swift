@@ -1,4 +1,5 @@
 import ArgumentParser
+import SandboxModel
 import Sanderling
 
 /// Whether what was compiled before is used.
@@ -10,11 +11,13 @@ struct CacheOptions: ParsableArguments {
     var isOff = false
 
     /// What a sandbox for many programs is made with.
-    var configuration: Sandbox.Configuration { Sandbox.Configuration(compileCache: compileCache) }
+    func configuration(in isolation: IsolationKind) -> Sandbox.Configuration {
+        Sandbox.Configuration(compileCache: compileCache, isolation: isolation)
+    }
 
     /// What a sandbox for one program is made with, for which nothing is worth getting ready.
-    var configurationForOne: Sandbox.Configuration {
-        Sandbox.Configuration(compileCache: compileCache, readyCells: 0)
+    func configurationForOne(in isolation: IsolationKind) -> Sandbox.Configuration {
+        Sandbox.Configuration(compileCache: compileCache, readyCells: 0, isolation: isolation)
     }
 
     private var compileCache: CompileCacheConfiguration { isOff ? .off : CompileCacheConfiguration() }

@@ -4,6 +4,17 @@ public import SandboxModel
 /// What the program may reach.
 struct PolicyOptions: ParsableArguments {
     @Option(
+        help: ArgumentHelp(
+            """
+            What keeps it in: namespaces, or landlock for hosts that forbid user namespaces, with fewer walls, which \
+            the result names. (default: namespaces)
+            """,
+            valueName: "kind",
+        )
+    )
+    var isolation: IsolationKind?
+
+    @Option(
         help: "Network the program sees: none at all, a private loopback, or the host's own. (default: none)"
     )
     var network: NetworkAccess?
@@ -75,9 +86,11 @@ struct PolicyOptions: ParsableArguments {
                 allowed: allowed.isEmpty ? nil : allowed.flatMap(\.names),
             ),
             allowMissing: Set(allowMissing.flatMap(\.layers)),
+            isolation: isolation ?? .namespaces,
         )
     }
 }
 
+extension IsolationKind: ExpressibleByArgument {}
 extension NetworkAccess: ExpressibleByArgument {}
 extension FilesystemAccess: ExpressibleByArgument {}

@@ -24,10 +24,11 @@ struct ReceiptCheck {
         case .json: try StandardStream.output.write(try jsonText(verified.counts))
         case .text:
             let tally = verified.counts.total
+            let known = tally.known == 0 ? "" : " (\(tally.known) as SECURITY.md says)"
             let line =
                 "The signature holds: Sanderling \(verified.sanderling) on \(verified.host.name), "
                 + "Linux \(verified.kernel), \(verified.startedAt): \(tally.cases.of("attack")), "
-                + "\(tally.contained) contained, \(tally.notContained) not, \(tally.skipped) skipped."
+                + "\(tally.contained) contained, \(tally.notContained) not\(known), \(tally.skipped) skipped."
             try StandardStream.output.write(line.onOneLine + "\n")
         }
         return 0

@@ -23,6 +23,9 @@ struct ReceiptText {
                 + "\(host.processors.of("processor")), \(host.root ? "as root" : "as an ordinary user")",
             "\(enforced.count) of \(receipt.layers.count.of("layer")) in force: \(enforced.joined(separator: ", "))",
         ]
+        if let isolation = receipt.isolation, isolation != .namespaces {
+            lines.append("isolation: \(isolation.rawValue)")
+        }
         if !others.isEmpty { lines.append("not in force: \(others.joined(separator: ", "))") }
         return lines
     }
@@ -39,7 +42,9 @@ struct ReceiptText {
                 let state =
                     paths.isEmpty ? "\(mark(record.outcome, style)) skipped" : paths.joined(separator: " ")
                 lines.append("  \(record.id.padded(to: width))  \(state)  \(record.title.onOneLine)")
-                if let reason = record.reason { lines.append("    \(style.yellow("→")) \(reason.onOneLine)") }
+                guard let reason = record.reason else { continue }
+                let known = record.known ? "as SECURITY.md says: " : ""
+                lines.append("    \(style.yellow("→")) \(known)\(reason.onOneLine)")
             }
         }
         return lines
@@ -79,14 +84,23 @@ struct ReceiptText {
         let tally = receipt.counts.total
         let paths = receipt.paths.map(\.rawValue).joined(separator: " and ")
         let time = Duration.milliseconds(Int64(receipt.duration * 1_000)).readable
+        let known = receipt.cases.filter(\.known).map(\.id)
         let text =
             if tally.contained + tally.notContained == 0 {
                 style.yellow("Nothing was proven: no attack could be run.")
-            } else if receipt.proves {
-                style.green("All \(tally.contained.of("attack")) contained, \(paths), in \(time).")
+            } else if tally.notContained > known.count {
+                style.red(
+                    "\((tally.notContained - known.count).of("attack")) not contained, \(paths), in \(time)."
+                )
+            } else if tally.contained == 0 {
+                style.yellow("Nothing was proven: no attack was contained.")
             } else {
-                style.red("\(tally.notContained.of("attack")) not contained, \(paths), in \(time).")
+                style.green(
+                    "\(known.isEmpty ? "All " : "")\(tally.contained.of("attack")) contained, \(paths), in \(time)."
+                )
             }
-        return ["", text]
+        guard !known.isEmpty else { return ["", text] }
+        let others = "\(known.count) got through as SECURITY.md says: \(known.joined(separator: ", "))."
+        return ["", text, style.yellow(others)]
     }
 }

@@ -86,6 +86,13 @@ struct SubmissionRules: Sendable {
                 mend: "ask for '\(configuration.policy.network.rawValue)' or less",
             )
         }
+        guard asked.isolation == .namespaces else {
+            throw ServiceError(
+                .forbidden,
+                "a service keeps programs in by namespaces, not by \(asked.isolation.rawValue) isolation",
+                mend: "leave the isolation out, or run the program without the service",
+            )
+        }
         var policy = asked
         policy.allowMissing = Set(configuration.policy.allowMissing)
         return policy

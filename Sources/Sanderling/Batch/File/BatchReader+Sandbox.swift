@@ -19,6 +19,11 @@ extension BatchReader {
         if let allowed = modules(fields["allowed_modules"]) { settings.policy.modules.allowed = allowed }
         if let entry = fields["mounts"] { settings.policy.mounts = mounts(entry) }
         if let entry = fields["allow_missing"] { settings.policy.allowMissing = layers(entry) }
+        if let entry = fields["isolation"],
+            let kind = word(entry, entry.value, among: IsolationKind.allCases, called: "a kind of isolation")
+        {
+            settings.policy.isolation = kind
+        }
         if let audit = flag(fields["audit"]) { settings.audit = audit }
         return settings
     }

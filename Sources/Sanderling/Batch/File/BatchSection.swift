@@ -23,7 +23,7 @@ struct BatchSection {
         name: "sandbox",
         keys: [
             "allow_network", "allow_filesystem", "restricted_modules", "allowed_modules", "mounts",
-            "allow_missing", "audit",
+            "allow_missing", "isolation", "audit",
         ],
     )
     static let mount = BatchSection(name: "a mount", keys: ["source", "destination", "writable"])

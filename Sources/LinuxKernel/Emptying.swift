@@ -1,13 +1,18 @@
 import Glibc
-import LinuxKernel
 
 /// Empties a directory that a program could write to, when every process of it is dead.
 ///
 /// However deep the program nested, only one level is open at a time: a directory in a directory is moved up first.
-enum Emptying {
+public enum Emptying {
     /// Removes everything in `path`, symbolic links themselves rather than what they point to.
-    static func empty(_ path: String) throws(KernelError) {
-        let root = try File.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    public static func empty(_ path: String) throws(KernelError) {
+        try empty(File.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+    }
+
+    /// Removes everything in the open directory `root`, symbolic links themselves rather than what they point to.
+    ///
+    /// The corresponding system calls are `unlinkat` and `renameat`.
+    public static func empty(_ root: borrowing Descriptor) throws(KernelError) {
         var moved = 0
         while case let names = try names(in: root), !names.isEmpty {
             for name in names where unlinkat(root.number, name, 0) != 0 {
@@ -25,8 +30,7 @@ enum Emptying {
         _ moved: inout Int,
     ) throws(KernelError) {
         if unlinkat(root.number, name, AT_REMOVEDIR) == 0 { return }
-        // Where init has the program's own id, a directory may be closed to it as well.
-        fchmodat(root.number, name, 0o700, 0)
+        open(closed: name, in: root.number)
         let number = openat(root.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { throw KernelError(call: "openat", number: errno) }
         let directory = Descriptor(owning: number)
@@ -35,6 +39,8 @@ enum Emptying {
         }
         for inner in try names(in: directory) where unlinkat(number, inner, 0) != 0 {
             if unlinkat(number, inner, AT_REMOVEDIR) == 0 { continue }
+            // What is to be moved must be writable as well.
+            open(closed: inner, in: number)
             // A name of its own is sure to be free when no other directory there can have it.
             repeat { moved += 1 } while faccessat(root.number, ".\(moved)", F_OK, 0) == 0
             guard renameat(number, inner, root.number, ".\(moved)") == 0 else {
@@ -44,6 +50,11 @@ enum Emptying {
         guard unlinkat(root.number, name, AT_REMOVEDIR) == 0 else {
             throw KernelError(call: "unlinkat", number: errno)
         }
+    }
+
+    /// Lets its owner into a directory, which may be closed to it, where that has the program's own id.
+    private static func open(closed name: [CChar], in directory: Int32) {
+        fchmodat(directory, name, 0o700, AT_SYMLINK_NOFOLLOW)
     }
 
     private static func device(of directory: borrowing Descriptor) throws(KernelError) -> dev_t {

@@ -1,0 +1,169 @@
+import CLinux
+import Glibc
+import SandboxModel
+
+/// What the system-call filter refuses in a fence beyond what it refuses everywhere.
+///
+/// In a cell, a program can say what it likes to files and processes of the host: there are none. In a fence there are, with
+/// the program's own identity, and Landlock does not restrict every call that reaches them. These instructions stand before
+/// the standard filter, which decides on what they let pass.
+struct FenceFilter {
+    /// The instructions, as `struct sock_filter`.
+    let instructions: [UInt8]
+
+    /// Refusals for a kind of network; they go to a listener where refusals are recorded.
+    init(network: NetworkAccess, recording: Bool) {
+        var program = Assembly(refusal: recording ? Assembly.notify : Assembly.error(EPERM))
+        for call in Self.refused { program.refuse(call) }
+        for call in Self.unsupported { program.answer(call, EOPNOTSUPP) }
+        if network == .host {
+            // Whatever listens at a path or an abstract name of the host's is no network.
+            program.allow(Int32(SANDERLING_SYS_socket), [0], [2, 10])
+        } else {
+            for call in Self.network { program.refuse(call) }
+            program.refuse(Int32(SANDERLING_SYS_sendto), unlessZero: 4)
+        }
+        // A pair of datagram sockets can send to any path.
+        program.allow(Int32(SANDERLING_SYS_socketpair), [1], [1, 5], mask: 0xF)
+        program.allow(Int32(SANDERLING_SYS_fcntl), [1], Self.fileCommands)
+        program.allow(Int32(SANDERLING_SYS_ioctl), [1], Self.deviceCommands)
+        // Of other processes, which may be the host's; 0 is the caller.
+        for call in [
+            SANDERLING_SYS_sched_setaffinity, SANDERLING_SYS_sched_setscheduler,
+            SANDERLING_SYS_sched_setparam, SANDERLING_SYS_sched_setattr,
+        ] {
+            program.allow(Int32(call), [0], [0])
+        }
+        program.allow(Int32(SANDERLING_SYS_setpriority), [0, 1], [0])
+        instructions = program.assembled
+    }
+
+    /// Landlock lets these change or use, by a path or by a number, what it lets nobody open.
+    private static var refused: [Int32] {
+        var calls = [
+            // Owners, permissions and times.
+            SANDERLING_SYS_fchmod, SANDERLING_SYS_fchmodat, SANDERLING_SYS_fchown, SANDERLING_SYS_fchownat,
+            SANDERLING_SYS_utimensat, 452,
+            // Extended attributes.
+            SANDERLING_SYS_setxattr, SANDERLING_SYS_lsetxattr, SANDERLING_SYS_fsetxattr,
+            SANDERLING_SYS_removexattr, SANDERLING_SYS_lremovexattr, SANDERLING_SYS_fremovexattr, 463, 466,
+            // System V and POSIX objects, which belong to the host's namespace.
+            SANDERLING_SYS_shmget, SANDERLING_SYS_shmat, SANDERLING_SYS_shmctl, SANDERLING_SYS_semget,
+            SANDERLING_SYS_semop, SANDERLING_SYS_semctl, SANDERLING_SYS_semtimedop, SANDERLING_SYS_msgget,
+            SANDERLING_SYS_msgsnd, SANDERLING_SYS_msgrcv, SANDERLING_SYS_msgctl, SANDERLING_SYS_mq_open,
+            SANDERLING_SYS_mq_unlink, SANDERLING_SYS_mq_timedsend,
+            SANDERLING_SYS_mq_timedreceive, SANDERLING_SYS_mq_notify, SANDERLING_SYS_mq_getsetattr,
+            // Priorities of the disk.
+            SANDERLING_SYS_ioprio_set,
+        ].map { Int32($0) }
+        #if arch(x86_64)
+        calls += [
+            SANDERLING_SYS_chmod, SANDERLING_SYS_chown, SANDERLING_SYS_lchown, SANDERLING_SYS_utime,
+            SANDERLING_SYS_utimes, SANDERLING_SYS_futimesat,
+        ].map { Int32($0) }
+        #endif
+        return calls
+    }
+
+    /// Reading attributes by path tells what is in files that cannot be opened; programs live without.
+    private static let unsupported: [Int32] = [
+        SANDERLING_SYS_getxattr, SANDERLING_SYS_lgetxattr, SANDERLING_SYS_listxattr,
+        SANDERLING_SYS_llistxattr, 464, 465,
+    ]
+    .map { Int32($0) }
+
+    private static let network: [Int32] = [
+        SANDERLING_SYS_socket, SANDERLING_SYS_connect, SANDERLING_SYS_bind, SANDERLING_SYS_listen,
+        SANDERLING_SYS_accept, SANDERLING_SYS_accept4,
+    ].map { Int32($0) }
+
+    /// F_DUPFD to F_SETLKW, locks of open files, F_DUPFD_CLOEXEC, sizes of pipes, and seals; no leases, notes or owners.
+    private static let fileCommands: [UInt32] = [
+        0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032, 1033, 1034,
+    ]
+    /// TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+    private static let deviceCommands: [UInt32] = [0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]
+}
+
+/// Puts classic BPF together, one block a call; linux/filter.h.
+///
+/// Each block begins and ends with the call's number in the accumulator, as far as the program goes on behind it.
+private struct Assembly {
+    /// SECCOMP_RET_USER_NOTIF.
+    static let notify: UInt32 = 0x7FC0_0000
+
+    /// SECCOMP_RET_ERRNO with a number.
+    static func error(_ number: Int32) -> UInt32 { 0x0005_0000 | UInt32(number) }
+
+    private let refusal: UInt32
+    private var blocks: [[Instruction]] = []
+
+    private struct Instruction {
+        var code: UInt16
+        var whenTrue: UInt8 = 0
+        var whenFalse: UInt8 = 0
+        var value: UInt32
+    }
+
+    /// A program that refuses with `refusal`, a `SECCOMP_RET_*` value.
+    init(refusal: UInt32) { self.refusal = refusal }
+
+    private static func load(_ offset: Int) -> Instruction { Instruction(code: 0x20, value: UInt32(offset)) }
+    private static func finish(_ value: UInt32) -> Instruction { Instruction(code: 0x06, value: value) }
+    private static let number = load(0)
+
+    /// The low half of an argument, of which the kernel takes no more for an `int`.
+    private static func low(_ index: Int) -> Instruction { load(16 + 8 * index) }
+    private static func high(_ index: Int) -> Instruction { load(20 + 8 * index) }
+
+    /// `body` for one call; every other one passes it by.
+    private mutating func block(_ call: Int32, _ body: [Instruction]) {
+        let skip = Instruction(code: 0x15, whenFalse: UInt8(body.count), value: UInt32(call))
+        blocks.append([skip] + body)
+    }
+
+    mutating func refuse(_ call: Int32) { block(call, [Self.finish(refusal)]) }
+
+    mutating func answer(_ call: Int32, _ error: Int32) { block(call, [Self.finish(Self.error(error))]) }
+
+    /// Refuses `call` unless the whole argument is 0.
+    mutating func refuse(_ call: Int32, unlessZero argument: Int) {
+        block(
+            call,
+            [
+                Self.low(argument), Instruction(code: 0x15, whenTrue: 0, whenFalse: 2, value: 0),
+                Self.high(argument), Instruction(code: 0x15, whenTrue: 1, whenFalse: 0, value: 0),
+                Self.finish(refusal), Self.number,
+            ],
+        )
+    }
+
+    /// Refuses `call` unless the low half of each of its `arguments`, as far as `mask` goes, is one of `values`.
+    mutating func allow(_ call: Int32, _ arguments: [Int], _ values: [UInt32], mask: UInt32 = .max) {
+        var body: [Instruction] = []
+        for argument in arguments {
+            body += [Self.low(argument), Instruction(code: 0x54, value: mask)]
+            for (place, value) in values.enumerated() {
+                body.append(Instruction(code: 0x15, whenTrue: UInt8(values.count - place), value: value))
+            }
+            body.append(Self.finish(refusal))
+        }
+        block(call, body + [Self.number])
+    }
+
+    /// The bytes, before those of another program, which begins by loading what it needs.
+    var assembled: [UInt8] {
+        let body = blocks.flatMap(\.self)
+        var program = [
+            Self.load(4), Instruction(code: 0x15, whenTrue: 1, value: SeccompArchitecture.native.rawValue),
+        ]
+        // Calls of another architecture are the standard filter's to refuse.
+        program.append(Instruction(code: 0x05, value: UInt32(body.count + 1)))
+        program += [Self.number] + body
+        return program.flatMap { instruction in
+            withUnsafeBytes(of: instruction.code.littleEndian, Array.init)
+                + [instruction.whenTrue, instruction.whenFalse]
+                + withUnsafeBytes(of: instruction.value.littleEndian, Array.init)
+        }
+    }
+}

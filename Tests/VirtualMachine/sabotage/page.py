@@ -1,0 +1,116 @@
+"""docs/sabotage.md, from what was seen."""
+
+import datetime
+import subprocess
+
+from matrix import WALLS, breached
+
+HEAD = """# Sabotage: what notices that a wall is missing
+
+A test that passes with and without a wall says nothing of it. So `make test-vm` builds Sanderling a second time, with a switch
+that leaves walls out, and runs the [catalogue of attacks](prove.md) against that in a virtual machine: now they must get
+through. `scripts/sabotage-test` writes this page.
+
+- A wall that is left out is not named as missing: the result claims full enforcement, as a defect would.
+- Of the launcher nothing is changed; the linker gives it other system calls (`Sources/CSabotage`). Limits, the mount tree, the
+  module guard and the rule of verdicts are left out where the host has them (`Sources/Sanderling/Sabotage`).
+- The walls to leave out are named on the kernel's command line: a machine has to be booted for it. No other build has the
+  switch: `scripts/linkage-test` looks for it in the release build, and {control}.
+- Attacks run cold, as root, and as an ordinary user where init's protection is left out. An interpreter that was started
+  ahead confines its copies by code of its own (`Sources/sanderling-zygote`), which is not put to this test.
+- An attack that also got through with every wall up is not counted, nor one that only made the next program slow.
+"""
+
+
+def listed(names):
+    return ", ".join(f"`{name}`" for name in names) or "none"
+
+
+def commit():
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
+    return said.stdout.strip() or "unknown"
+
+
+def notice(matrix, wall):
+    """What shows that a wall is missing."""
+    if through := matrix.through((wall,)):
+        return listed(through)
+    if failed := matrix.failed((wall,)):
+        return "the check " + ", ".join(f"“{name.replace('_', ' ')}”" for name in failed)
+    for name, rest in matrix.in_company(wall):
+        return f"with {listed(rest)} left out as well, and not with those alone: `{name}`"
+    return "**nothing**"
+
+
+def walls_table(matrix):
+    yield "| Without | Attacks that name it | Got through | Which, or what else notices |"
+    yield "| --- | --- | --- | --- |"
+    for wall in WALLS:
+        tried, through = matrix.tried((wall,)), matrix.through((wall,))
+        yield f"| `{wall}` | {len(tried)} | {len(through)} | {notice(matrix, wall)} |"
+
+
+def sets_table(matrix):
+    yield "| Without all of | Attacks that name them | Got through | Which |"
+    yield "| --- | --- | --- | --- |"
+    for walls in sorted(matrix.joint):
+        if tried := matrix.tried(walls):
+            through = matrix.through(walls)
+            names = ", ".join(f"`{wall}`" for wall in walls)
+            yield f"| {names} | {len(tried)} | {len(through)} | {listed(through)} |"
+
+
+def why_not(matrix, case):
+    """Why an attack got through without any of the walls that it names."""
+    name, walls = case["id"], case["walls"]
+    sets = [tuple(sorted(walls))] if case["together"] else [(wall,) for wall in walls]
+    if not any(set(each) <= set(WALLS) for each in sets):
+        return "the test build cannot leave out " + ", ".join(f"`{wall}`" for wall in walls if wall not in WALLS)
+    if any(name in whole["attacks"] and breached(whole["attacks"][name]) for whole in matrix.outcomes(())):
+        return "it gets through on this machine with every wall up"
+    if not any(name in matrix.tried(each) for each in sets):
+        return "its language is not on this machine" if any(name in matrix.skipped(each) for each in sets) else "not run"
+    return "contained all the same: something else holds it here"
+
+
+def never_table(matrix, never):
+    yield "| Attack | Walls that it names | Why |"
+    yield "| --- | --- | --- |"
+    for name in never:
+        case = matrix.cases[name]
+        walls = (" and " if case["together"] else ", ").join(case["walls"])
+        yield f"| `{name}` | {walls} | {why_not(matrix, case)} |"
+
+
+def page(matrix, control):
+    sets = [(wall,) for wall in WALLS] + sorted(matrix.joint)
+    held = {name for walls in sets for name in matrix.through(walls)}
+    never = sorted(set(matrix.cases) - held)
+    unrun = sum(why_not(matrix, matrix.cases[name]) == "not run" for name in never)
+    proof = "that was not booted this time"
+    if control:
+        proof = f"told to leave out every wall, that contained {control[0]} of {control[1]} attacks that it was given"
+    lines = [
+        HEAD.format(control=proof),
+        f"{datetime.date.today()}, commit {commit()}, Linux {matrix.seen['kernel']} in a virtual machine: "
+        f"{len(matrix.caught)} of {len(WALLS)} walls are missed by an attack or a check, and {len(held)} of "
+        f"{len(matrix.cases)} attacks got through; {len(held & matrix.tried(()))} of these have been run with every wall up on "
+        f"this machine as well, and were contained. {unrun} of the attacks below are not run yet, as that was cut short.",
+        "",
+        "## One wall left out",
+        "",
+        *walls_table(matrix),
+        "",
+        "## Several left out together",
+        "",
+        "For attacks that any one of several walls holds by itself.",
+        "",
+        *sets_table(matrix),
+        "",
+        "## Attacks that got through under none",
+        "",
+        "They show that something else would have to be missing as well, or that a part of Sanderling's own holds them.",
+        "",
+        *never_table(matrix, never),
+    ]
+    return "\n".join(lines) + "\n"
