@@ -27,6 +27,9 @@ struct CellInit: ~Copyable {
             try? control.send(CellReply.failed(failure).wireBytes)
         } catch let error as KernelError where [EPIPE, ECONNRESET].contains(error.number) {
             // The host has lost interest, as when an execution is cancelled.
+        } catch let error as KernelError {
+            let failure = LaunchFailure(stage: .initProcess, error)
+            try? control.send(CellReply.failed(failure).wireBytes)
         } catch {
             try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
         }

@@ -25,8 +25,15 @@ final class LauncherConnection: Sendable {
         pid = try Launch.spawn(executable, socket: pair.second)
         pair.second.close()
         socket = MessageSocket(pair.first)
-        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well.
-        try? socket.send(LauncherRequest.enterYard.wireBytes)
+        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well, and it would wait for that.
+        do throws(KernelError) {
+            try socket.send(LauncherRequest.enterYard.wireBytes)
+        } catch {
+            // One that has ended said before why, if it could.
+            guard ![EPIPE, ECONNRESET].contains(error.number) else { return }
+            let failure = LaunchFailure(stage: .yard, call: error.call, number: error.number)
+            readiness.withLock { $0 = .failure(LaunchDiagnosis.error(for: failure)) }
+        }
     }
 
     /// Waits until the launcher can make cells.
@@ -51,8 +58,9 @@ final class LauncherConnection: Sendable {
             isDone = true
             // One that is not ready has no cell, and would complain of a host that went away.
             let isReady = readiness.withLock { if case .success = $0 { true } else { false } }
-            if !isReady { kill(pid, SIGKILL) }
-            _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
+            // Nor is one waited for that cannot be told; its cells die with it.
+            let isTold = shutdown(socket.descriptor.number, Int32(SHUT_RDWR)) == 0
+            if !isReady || !isTold { kill(pid, SIGKILL) }
             work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
         }

@@ -63,7 +63,8 @@ struct StandardFilter: Sendable {
 
     /// Beside an installed command, else in the package.
     private static var path: String? {
-        let installed = InstalledResources.executableDirectory + "/../share/sanderling/seccomp.json"
+        guard let directory = InstalledResources.executableDirectory else { return nil }
+        let installed = directory + "/../share/sanderling/seccomp.json"
         return access(installed, F_OK) == 0 ? installed : InstalledResources.bundled("profile.json")
     }
 }
