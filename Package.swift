@@ -260,6 +260,27 @@ if Context.environment["SANDERLING_LAUNCHER_BUILD"] != nil {
     )
 }
 
-for target in package.targets where target.type != .plugin && target.name != "CLinux" {
+// What `make fuzz` runs. libFuzzer's library and its counters are no part of any other build: only scripts/fuzz sets this.
+if Context.environment["SANDERLING_FUZZ"] != nil, Context.environment["SANDERLING_LAUNCHER_BUILD"] == nil {
+    let counted = [
+        "Judge0", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxModel", "Sanderling", "ServiceHTTP",
+    ]
+    for target in package.targets where counted.contains(target.name) {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "SanderlingFuzz",
+            dependencies: ["CFuzzer"] + counted.map { .init(stringLiteral: $0) } + [
+                .product(name: "NIOCore", package: "swift-nio")
+            ],
+            path: "Fuzz/SanderlingFuzz",
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
+        ),
+    ]
+}
+
+for target in package.targets where target.type != .plugin && !["CLinux", "CFuzzer"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -36,7 +36,9 @@ struct SanderlingCommand: AsyncParsableCommand {
         StandardDescriptors.occupy()
         // Swift reads them there; without, this would be no command at all, and end well.
         guard !CommandLine.arguments.isEmpty else {
-            StandardStream.error.tell("sanderling: its arguments cannot be read from /proc/self/cmdline: mount /proc")
+            StandardStream.error.tell(
+                "sanderling: its arguments cannot be read from /proc/self/cmdline: mount /proc"
+            )
             Glibc.exit(ExitStatus.failed)
         }
         do {

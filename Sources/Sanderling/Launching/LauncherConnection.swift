@@ -29,10 +29,13 @@ final class LauncherConnection: Sendable {
         do throws(KernelError) {
             try socket.send(LauncherRequest.enterYard.wireBytes)
         } catch {
-            // One that has ended said before why, if it could.
-            guard ![EPIPE, ECONNRESET].contains(error.number) else { return }
-            let failure = LaunchFailure(stage: .yard, call: error.call, number: error.number)
-            readiness.withLock { $0 = .failure(LaunchDiagnosis.error(for: failure)) }
+            let failure =
+                [EPIPE, ECONNRESET].contains(error.number)
+                ? Self.endedEarly
+                : LaunchDiagnosis.error(
+                    for: LaunchFailure(stage: .yard, call: error.call, number: error.number)
+                )
+            readiness.withLock { $0 = .failure(failure) }
         }
     }
 
@@ -95,9 +98,13 @@ final class LauncherConnection: Sendable {
         }
     }
 
+    private static var endedEarly: SandboxError {
+        SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
+    }
+
     private func reply() throws -> LauncherReply {
         guard let message = try socket.receive(), !message.bytes.isEmpty else {
-            throw SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
+            throw Self.endedEarly
         }
         return try LauncherReply(wireBytes: message.bytes)
     }
