@@ -19,7 +19,10 @@ enum TextParsers {
             precondition(!file.samples.isEmpty, "a batch without a sample")
             for sample in file.samples { _ = sample.contentHash }
         } catch {
-            precondition(!error.mistakes.isEmpty && !error.description.isEmpty, "a refusal without a mistake")
+            precondition(
+                !error.mistakes.isEmpty && !error.description.isEmpty,
+                "a refusal without a mistake",
+            )
         }
     }
 
@@ -27,7 +30,8 @@ enum TextParsers {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         // A definition's file is called after it.
         let line = text.split(separator: "\n").first { $0.hasPrefix("name: ") }
-        let file = "\(line?.dropFirst("name: ".count) ?? "fuzz").yaml"
+        let name = line.map { String($0.dropFirst("name: ".count)) }
+        let file = (name ?? "fuzz") + ".yaml"
         do {
             _ = try DefinitionReader.definition(text, file: file)
         } catch {
