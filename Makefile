@@ -14,17 +14,19 @@ ROWS ?=
 BENCH ?=
 # For `make prove`: options, such as --class network or --output receipt.json.
 PROVE ?=
+# For `make fuzz`: options, and parsers of Fuzz/Corpus.
+FUZZ ?=
 
 SANDERLING := .build/release/sanderling
 # libstdc++ is linked statically like the rest: looking its symbols up is a part of the command's start. libgcc is not, as the
 # C library opens libgcc_s.so.1 by itself where a thread ends.
 STATIC_LIBRARIES := .build/static-libraries
 LINK_FLAGS := -Xswiftc -L$(STATIC_LIBRARIES) -Xlinker --no-export-dynamic
-SWIFT_SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
+SWIFT_SOURCES := Package.swift Plugins Sources Tests Fuzz Benchmarks/Package.swift Benchmarks/SanderlingBenchmarks Benchmarks/WriteFilter
 export SWIFT SANDERLING
 
 .DEFAULT_GOAL := build
-.PHONY: build run serve test test-long test-vm bench prove install uninstall deb format lint docs clean help toolchain
+.PHONY: build run serve test test-long test-vm fuzz bench prove install uninstall deb format lint docs clean help toolchain
 
 build: toolchain ## Build the command and the launcher (release)
 	@scripts/install-dependencies --from scripts/build-packages.txt
@@ -51,6 +53,9 @@ test-long: toolchain ## Run what does not fit in `make test`
 test-vm: build ## Check a stock kernel with cgroup v2, and that each wall is missed when it is not there, in a virtual machine
 	@scripts/test-vm
 	@scripts/sabotage-test
+
+fuzz: toolchain ## Give what reads strangers' input to libFuzzer, half a minute each; FUZZ="--seconds 600 zip" for one
+	@scripts/fuzz $(FUZZ)
 
 bench: toolchain ## Measure Sanderling beside the field (under ten minutes once built); ROWS="1 2" for some rows
 	@scripts/bench $(if $(ROWS),--rows "$(ROWS)") $(BENCH)

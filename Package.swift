@@ -295,7 +295,28 @@ if isStatic {
     )
 }
 
-for target in package.targets where target.type != .plugin && !["CLinux", "CSabotage"].contains(target.name) {
+// What `make fuzz` runs. libFuzzer's library and its counters are no part of any other build: only scripts/fuzz sets this.
+if Context.environment["SANDERLING_FUZZ"] != nil, !isStatic {
+    let counted = [
+        "Judge0", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxModel", "Sanderling", "ServiceHTTP",
+    ]
+    for target in package.targets where counted.contains(target.name) {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "SanderlingFuzz",
+            dependencies: ["CFuzzer"] + counted.map { .init(stringLiteral: $0) } + [
+                .product(name: "NIOCore", package: "swift-nio")
+            ],
+            path: "Fuzz/SanderlingFuzz",
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
+        ),
+    ]
+}
+
+for target in package.targets where target.type != .plugin && !["CLinux", "CFuzzer", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
     // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift. What is
     // linked statically, always for release, has them left out by the linker.

@@ -73,10 +73,14 @@ int sanderling_set_no_new_privileges(void) { return (int)negated(prctl(PR_SET_NO
 
 int sanderling_set_name(const char *name) { return (int)negated(prctl(PR_SET_NAME, name)); }
 
+// The last that every kernel has which Sanderling runs on: CAP_CHECKPOINT_RESTORE, since Linux 5.9. Only of one above it does
+// EINVAL say that there are no more.
+#define LAST_COMMON_CAPABILITY 40
+
 int sanderling_bound_capabilities(void) {
     for (int capability = 0;; capability++) {
         int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
-        if (held < 0 && errno == EINVAL) break;
+        if (held < 0 && errno == EINVAL && capability > LAST_COMMON_CAPABILITY) break;
         if (held < 0) return -errno;
         if (held == 1 && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0) return -errno;
     }
@@ -91,7 +95,7 @@ int sanderling_bound_capabilities(void) {
 int sanderling_bound_capabilities_to(int kept) {
     for (int capability = 0;; capability++) {
         int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
-        if (held < 0 && errno == EINVAL) return 0;
+        if (held < 0 && errno == EINVAL && capability > LAST_COMMON_CAPABILITY) return 0;
         if (held < 0) return -errno;
         if (held == 1 && capability != kept && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0) return -errno;
     }

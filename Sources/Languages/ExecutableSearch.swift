@@ -51,17 +51,21 @@ struct ExecutableSearch {
                 return HostFile.directory(of: path)
             }
         }
-        let fixed = candidates.lazy.flatMap { candidate in
-            candidate.hasPrefix("/")
+        // Each path is looked at once: a lazy compactMap asks twice, and traps where a file went away between.
+        for candidate in candidates {
+            let paths =
+                candidate.hasPrefix("/")
                 ? HostFile.matches(candidate) : Self.directories.map { "\($0)/\(candidate)" }
+            for path in paths { if let accepted = accept(path, rule) { return accepted } }
         }
-        if let path = fixed.compactMap({ accept($0, rule) }).first { return path }
         guard rule.searchesPath else { return nil }
         let directories = (variable("PATH") ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        return candidates.lazy.filter { !$0.contains("/") }
-            .flatMap { name in directories.map { "\($0)/\(name)" } }
-            .compactMap { accept($0, rule) }
-            .first
+        for name in candidates where !name.contains("/") {
+            for directory in directories {
+                if let accepted = accept("\(directory)/\(name)", rule) { return accepted }
+            }
+        }
+        return nil
     }
 
     /// The path to use for `candidate`, or `nil` when it will not do.

@@ -16,7 +16,7 @@ final class VersionCache: Sendable {
         if let known = versions.withLock({ $0[key] }) { return known }
         // Reading blocks, for seconds when the tool hangs: it has a thread of its own.
         let version = await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: lines.read(rule)) }
+            DispatchQueue.global().async { continuation.resume(returning: lines.read(rule)) }
         }
         versions.withLock { $0[key] = .some(version) }
         return version

@@ -60,6 +60,17 @@ public enum Process {
         return (pid, signaled != 0 ? .signaled(code) : .exited(code))
     }
 
+    /// Waits until a child has ended, and says whether a signal ended it; it is still to be reaped.
+    ///
+    /// The corresponding system call is `waitid` with `WNOWAIT`.
+    public static func awaitsReapingAfterSignal(_ pid: Int32) throws(KernelError) -> Bool {
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) < 0 {
+            guard errno == EINTR else { throw KernelError(call: "waitid", number: errno) }
+        }
+        return information.si_code != Int32(CLD_EXITED)
+    }
+
     /// What a process and those it waited for consumed; getrusage(2).
     public struct Consumption: Sendable, Hashable {
         /// Processor time in user mode, in nanoseconds.

@@ -2,9 +2,9 @@ import Glibc
 
 /// Where this process's executable is, and what was installed with it.
 package enum Installation {
-    /// The directory of this process's executable, with every link followed.
-    package static let executableDirectory: String = {
-        guard let path = realpath("/proc/self/exe", nil) else { return "/" }
+    /// The directory of this process's executable, with every link followed; `nil` where /proc does not tell.
+    package static let executableDirectory: String? = {
+        guard let path = realpath("/proc/self/exe", nil) else { return nil }
         defer { free(path) }
         let executable = String(cString: path)
         guard let slash = executable.lastIndex(of: "/"), slash > executable.startIndex else { return "/" }
@@ -14,7 +14,7 @@ package enum Installation {
     /// The prefix that `make install` was given, when this executable is in its `bin` or `libexec/sanderling`.
     ///
     /// It also serves programs that embed the library and are installed beside the command.
-    package static let prefix: String? = prefix(of: executableDirectory)
+    package static let prefix: String? = executableDirectory.flatMap { prefix(of: $0) }
 
     /// The prefix that `directory` belongs to as one of executables.
     package static func prefix(of directory: String) -> String? {
@@ -32,7 +32,7 @@ package enum Installation {
 
     /// What SwiftPM put at `path` beside the executable that it built; `nil` when it is not there.
     package static func built(_ path: String) -> String? {
-        let file = executableDirectory + "/" + path
-        return access(file, F_OK) == 0 ? file : nil
+        guard let file = executableDirectory.map({ $0 + "/" + path }), access(file, F_OK) == 0 else { return nil }
+        return file
     }
 }

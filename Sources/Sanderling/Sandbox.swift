@@ -315,10 +315,16 @@ func offload<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) 
     }
 }
 
-/// Runs blocking work that cannot fail on a thread of its own.
+/// Runs blocking work that cannot fail on a thread of its own; on the caller's where there is none to be had.
 func offload(_ work: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
-        Thread.detachNewThread {
+        do throws(KernelError) {
+            try DetachedThread.start {
+                work()
+                continuation.resume()
+            }
+        } catch {
+            // Such work cleans up, and must be done.
             work()
             continuation.resume()
         }

@@ -33,6 +33,13 @@ struct SanderlingCommand: AsyncParsableCommand {
 
     static func main() async {
         StandardDescriptors.occupy()
+        // Swift reads them there; without, this would be no command at all, and end well.
+        guard !CommandLine.arguments.isEmpty else {
+            StandardStream.error.tell(
+                "sanderling: its arguments cannot be read from /proc/self/cmdline: mount /proc"
+            )
+            Glibc.exit(ExitStatus.failed)
+        }
         do {
             if let run = PlainRun(CommandLine.arguments) { return try await run.run() }
             if let run { return try await run.run() }

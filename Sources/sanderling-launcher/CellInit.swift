@@ -59,6 +59,8 @@ struct CellInit: ~Copyable {
         case let error as KernelError where [EPIPE, ECONNRESET].contains(error.number):
             // The host has lost interest, as when an execution is cancelled.
             break
+        case let error as KernelError:
+            try? control.send(CellReply.failed(LaunchFailure(stage: .initProcess, error)).wireBytes)
         default:
             try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
         }

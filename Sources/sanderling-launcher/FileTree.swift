@@ -33,7 +33,7 @@ struct FileTree {
 
     /// Visits every regular file until `visit` returns false.
     ///
-    /// - Returns: Whether there was no directory that could not be looked into.
+    /// - Returns: Whether everything could be looked at.
     func walk(_ visit: (borrowing File) -> Bool) -> Bool {
         let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { return false }
@@ -56,7 +56,13 @@ struct FileTree {
             return true
         }
         defer { closedir(stream) }
-        while let entry = readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                // The end, or a failure.
+                if errno != 0 { isWhole = false }
+                return true
+            }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
                 field.withMemoryRebound(to: CChar.self, capacity: 256) { name in
                     Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1))
@@ -65,7 +71,10 @@ struct FileTree {
             if name == [46, 0] || name == [46, 46, 0] { continue }
             let path = prefix + name.dropLast().map { UInt8(bitPattern: $0) }
             var status = stat()
-            guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+            guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                isWhole = false
+                continue
+            }
             switch status.st_mode & S_IFMT {
             case S_IFREG:
                 let file = File(path: path, size: UInt64(status.st_size), directory: directory, name: name)
@@ -84,6 +93,5 @@ struct FileTree {
             default: continue
             }
         }
-        return true
     }
 }

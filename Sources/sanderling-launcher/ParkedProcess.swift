@@ -78,7 +78,7 @@ final class ParkedProcess {
             try reports.send(program.wireBytes, descriptors: streams)
         } catch {
             guard [EPIPE, ECONNRESET].contains(error.number) else { throw error }
-            // A limit has ended it before its first instruction; how, its wait status says.
+            try requireKilled(or: LaunchFailure(stage: .initProcess, error))
             return MonotonicClock.now
         }
         var time: UInt64?
@@ -89,7 +89,18 @@ final class ParkedProcess {
             case .listener, .parked: throw MalformedMessage()
             }
         }
-        // The connection ended because exec closed it, or because a limit has ended the process before.
-        return time ?? MonotonicClock.now
+        // The connection ended because exec closed it.
+        if let time { return time }
+        try requireKilled(or: LaunchFailure(stage: .execute, call: "recvmsg", number: ECONNRESET))
+        return MonotonicClock.now
+    }
+
+    /// A limit may end the process before its first instruction; how, its wait status says.
+    ///
+    /// What it exited with by itself is not the program's code, and `failure` is thrown.
+    private func requireKilled(or failure: LaunchFailure) throws {
+        // One that still waits for its program ends with this.
+        _ = shutdown(reports.descriptor.number, Int32(SHUT_RDWR))
+        guard try Process.awaitsReapingAfterSignal(pid) else { throw failure }
     }
 }

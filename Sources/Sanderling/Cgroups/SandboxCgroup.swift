@@ -136,6 +136,7 @@ final class SandboxCgroup: Sendable {
             do throws(KernelError) {
                 directory = try File.open(path, O_RDONLY | O_DIRECTORY)
             } catch {
+                rmdir(path)
                 guard error.number == ENOENT else { throw error }
                 continue
             }
@@ -143,6 +144,7 @@ final class SandboxCgroup: Sendable {
             if sanderling_try_lock(directory.number) == 0, access(path, F_OK) == 0 {
                 return (path, directory.release())
             }
+            rmdir(path)
         }
         throw KernelError(call: "flock", number: EAGAIN)
     }

@@ -41,30 +41,38 @@ struct InputPump: ~Copyable {
     }
 
     /// Moves what can be moved; false when the pipe has done its work.
-    mutating func move(to sink: Int32, sourceIsReady: Bool) -> Bool {
-        if sourceIsReady { refill() }
+    ///
+    /// - Throws: `KernelError` when input is lost: half of it would be another input.
+    mutating func move(to sink: Int32, sourceIsReady: Bool) throws(KernelError) -> Bool {
+        if sourceIsReady { try refill() }
         while !waiting.isEmpty {
             let written = waiting.withUnsafeBytes { write(sink, $0.baseAddress, $0.count) }
             if written > 0 {
                 waiting = waiting.dropFirst(written)
             } else if written < 0, errno == EAGAIN {
                 return true
-            } else if written < 0, errno != EINTR {
-                // EPIPE: the program does not read. That is its right.
+            } else if written < 0, errno == EPIPE {
+                // The program does not read. That is its right.
                 return false
+            } else if written < 0, errno != EINTR {
+                throw KernelError(call: "write", number: errno)
             }
         }
         return !sourceHasEnded
     }
 
-    private mutating func refill() {
+    private mutating func refill() throws(KernelError) {
         switch input {
         case .descriptor(let number):
-            let bytes = try? Descriptor.borrowing(number) { source throws(KernelError) in
-                try File.read(source)
+            do throws(KernelError) {
+                waiting = try Descriptor.borrowing(number) { source throws(KernelError) in
+                    try File.read(source)
+                }[...]
+            } catch {
+                // One that cannot be read at all, such as a directory, or a terminal in the background, has ended.
+                guard error.number != EIO || isatty(number) == 1 else { throw error }
             }
-            // A source that cannot be read has ended.
-            if let bytes, !bytes.isEmpty { waiting = bytes[...] } else { sourceHasEnded = true }
+            sourceHasEnded = waiting.isEmpty
         case .feed(let feed):
             feedEvents.drain()
             // One signal may stand for the last bytes and for the end.

@@ -136,8 +136,7 @@ final class StageSupervisor {
         if poll.isReady(error) { openOutputs.stderr = try readOutput(.stderr) }
         if poll.isReady(report) { try readReport() }
         if poll.isReady(sinkPlace) || poll.isReady(sourcePlace) {
-            let isOpen = input.move(to: stdinNumber, sourceIsReady: poll.isReady(sourcePlace))
-            if !isOpen { streams.stdin = nil }
+            if try !moveInput(sourceIsReady: poll.isReady(sourcePlace)) { streams.stdin = nil }
         }
         if poll.isReady(memory) || poll.isReady(events) { try checkMemory() }
         if poll.isReady(control) { try receive() }
@@ -163,6 +162,19 @@ final class StageSupervisor {
         switch streams.stdin {
         case .some(let descriptor): descriptor.number
         case .none: -1
+        }
+    }
+
+    /// Passes input on; false at its end.
+    private func moveInput(sourceIsReady: Bool) throws -> Bool {
+        do throws(KernelError) {
+            return try input.move(to: stdinNumber, sourceIsReady: sourceIsReady)
+        } catch {
+            let reason = String(cString: strerror(error.number))
+            throw SandboxError(
+                .internal,
+                "the program's input was lost: \(error.call): \(reason) (errno \(error.number))",
+            )
         }
     }
 

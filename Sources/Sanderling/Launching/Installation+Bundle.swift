@@ -6,7 +6,9 @@ extension Installation {
     ///
     /// Only where it is not there is the bundle asked, which takes a millisecond, and stops the process where there is none.
     static func bundled(_ name: String) -> String? {
-        built("Sanderling_Sanderling.resources/" + name)
+        // Where the executable's place is not known, the bundle's accessor would end the process.
+        guard executableDirectory != nil else { return nil }
+        return built("Sanderling_Sanderling.resources/" + name)
             ?? Bundle.module.path(forResource: name, ofType: nil)
     }
 }

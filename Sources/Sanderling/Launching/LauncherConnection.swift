@@ -28,9 +28,19 @@ final class LauncherConnection: Sendable {
         pid = try Launch.spawn(executable, socket: pair.second)
         pair.second.close()
         socket = MessageSocket(pair.first)
-        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well.
+        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well, and it would wait for that.
         let request: LauncherRequest = isolation == .landlock ? .stayOutside : .enterYard
-        try? socket.send(request.wireBytes)
+        do throws(KernelError) {
+            try socket.send(request.wireBytes)
+        } catch {
+            let failure =
+                [EPIPE, ECONNRESET].contains(error.number)
+                ? Self.endedEarly
+                : LaunchDiagnosis.error(
+                    for: LaunchFailure(stage: .yard, call: error.call, number: error.number)
+                )
+            readiness.withLock { $0 = .failure(failure) }
+        }
     }
 
     /// Waits until the launcher can make cells.
@@ -55,8 +65,9 @@ final class LauncherConnection: Sendable {
             isDone = true
             // One that is not ready has no cell, and would complain of a host that went away.
             let isReady = readiness.withLock { if case .success = $0 { true } else { false } }
-            if !isReady { kill(pid, SIGKILL) }
-            _ = shutdown(socket.descriptor.number, Int32(SHUT_RDWR))
+            // Nor is one waited for that cannot be told; its cells die with it.
+            let isTold = shutdown(socket.descriptor.number, Int32(SHUT_RDWR)) == 0
+            if !isReady || !isTold { kill(pid, SIGKILL) }
             work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
         }
@@ -92,9 +103,13 @@ final class LauncherConnection: Sendable {
         }
     }
 
+    private static var endedEarly: SandboxError {
+        SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
+    }
+
     private func reply() throws -> LauncherReply {
         guard let message = try socket.receive(), !message.bytes.isEmpty else {
-            throw SandboxError(.launcherUnavailable, "the launcher ended before it was ready")
+            throw Self.endedEarly
         }
         return try LauncherReply(wireBytes: message.bytes)
     }

@@ -29,11 +29,13 @@ enum LauncherExecutable {
 
     /// The path of what is preloaded into zygotes, beside the launcher; `nil` when it is not there or not to be trusted.
     static let zygoteAgent: String? = {
-        let candidates = [{ installed(zygoteName) }, { Installation.bundled(zygoteName) }]
-        return candidates.lazy.compactMap { $0() }.first { path in
-            guard let file = try? File.open(path, O_RDONLY) else { return false }
-            return (try? verify(file, path)) != nil
+        for candidate in [{ installed(zygoteName) }, { Installation.bundled(zygoteName) }] {
+            guard let path = candidate(), let file = try? File.open(path, O_RDONLY),
+                (try? verify(file, path)) != nil
+            else { continue }
+            return path
         }
+        return nil
     }()
 
     private static func installed(_ name: String) -> String? {
