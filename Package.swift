@@ -316,7 +316,8 @@ if Context.environment["SANDERLING_FUZZ"] != nil, !isStatic {
     ]
 }
 
-for target in package.targets where target.type != .plugin && !["CLinux", "CFuzzer", "CSabotage"].contains(target.name) {
+for target in package.targets
+where target.type != .plugin && !["CLinux", "CFuzzer", "CSabotage"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
     // A release build is told that it was asked to leave walls out, and ends there: Sources/SandboxModel/Sabotage.swift. What is
     // linked statically, always for release, has them left out by the linker.

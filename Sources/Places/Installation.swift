@@ -32,7 +32,9 @@ package enum Installation {
 
     /// What SwiftPM put at `path` beside the executable that it built; `nil` when it is not there.
     package static func built(_ path: String) -> String? {
-        guard let file = executableDirectory.map({ $0 + "/" + path }), access(file, F_OK) == 0 else { return nil }
+        guard let file = executableDirectory.map({ $0 + "/" + path }), access(file, F_OK) == 0 else {
+            return nil
+        }
         return file
     }
 }

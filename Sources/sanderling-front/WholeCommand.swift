@@ -7,7 +7,8 @@ enum WholeCommand {
     /// Where it is: `PREFIX/libexec/sanderling` for `PREFIX/bin/sanderling`, or where SwiftPM puts it, beside the directory of
     /// resources that this one is in.
     private static var path: String {
-        Installation.file("libexec/sanderling/sanderling") ?? Installation.built("../sanderling") ?? "sanderling"
+        Installation.file("libexec/sanderling/sanderling") ?? Installation.built("../sanderling")
+            ?? "sanderling"
     }
 
     /// Makes it of this process, with the same arguments, environment and descriptors; execv(3).
