@@ -7,7 +7,7 @@ extension DefinitionReader {
         guard let warm = try compile.mapping("warm", keys: keys) else { return nil }
         let headers = try warm.strings("headers")
         for header in headers
-        where header.isEmpty || header.hasPrefix("/") || header.split(separator: "/").contains("..") {
+        where header.isEmpty || header.hasPrefix("/") || header.pathNames().contains("..") {
             throw warm.error("headers", "has '\(header)', which is no name of a header")
         }
         let allowed = AllowedPlaceholders.warm(hasHeader: !headers.isEmpty)

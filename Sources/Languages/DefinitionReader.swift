@@ -173,7 +173,7 @@ struct DefinitionReader {
         let commands = try steps(compile, allowing: .compile(hasMainClass: rule != nil))
         var files: [ProgramFile] = []
         for (path, contents) in try compile.texts("files") {
-            guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else {
+            guard !path.hasPrefix("/"), !path.pathNames().contains("..") else {
                 throw compile.error("files", "has '\(path)', which is outside the work directory")
             }
             files.append(ProgramFile(path: path, contents: Array(contents.utf8)))

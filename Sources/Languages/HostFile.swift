@@ -1,4 +1,5 @@
 import Glibc
+import SandboxModel
 
 /// Plain look-ups in the host's file system.
 enum HostFile {
@@ -85,8 +86,8 @@ enum HostFile {
 
     /// `path` without `.` and `..`, by its text alone.
     static func normalised(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
+        var parts: [String] = []
+        for part in path.pathNames() where part != "." {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
         return "/" + parts.joined(separator: "/")

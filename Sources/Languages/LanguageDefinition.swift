@@ -121,7 +121,7 @@ extension LanguageDefinition {
     ///
     /// A file keeps its name where the language knows the extension: a compiler takes other names for other things.
     package func sourceName(ofFile path: String) -> String? {
-        guard let name = path.split(separator: "/").last.map(String.init), !name.hasPrefix("-"),
+        guard let name = path.pathNames().last, !name.hasPrefix("-"),
             let dot = name.lastIndex(of: "."), dot > name.startIndex,
             extensions.contains(String(name[name.index(after: dot)...]))
         else { return nil }

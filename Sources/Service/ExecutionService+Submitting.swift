@@ -144,7 +144,7 @@ extension ExecutionService {
         else {
             throw ServiceError(
                 .queueFull,
-                "\(queue.count) submissions wait, and no more are taken",
+                "as many submissions wait as may",
                 mend: "try again later",
                 retryAfter: .seconds(2),
             )

@@ -44,6 +44,8 @@ import Testing
         Case("run", "x.py", "--mount", "/nowhere-at-all:/a", says: "no file or directory '/nowhere-at-all'"),
         Case("run", "x.py", "--file", "a:/etc/passwd", says: "not a path inside the work directory"),
         Case("run", "x.py", "--file", "a:../b", says: "without '.' and '..'"),
+        Case("run", "x.py", "--file", "a:../\u{301}b", says: "without '.' and '..'"),
+        Case("run", "x.py", "--mount", "/usr:/a/../\u{301}b", says: "without '..'"),
         Case("run", "x.py", "--file", "a", "--file", "b/a", says: "'a' is given twice"),
         Case("run", "x.py", "--env", "PATH", says: "write it as NAME=VALUE"),
         Case("run", "x.py", "--env", "=x", says: "write it as NAME=VALUE"),

@@ -72,6 +72,8 @@ import Testing
         "/proc/self", "/proc/sys",
         "/etc", "/dev", "/bin", "/lib", "/work", "/tmp", "/sanderling", "/sanderling/guard", "relative", "",
         "/a\0b",
+        // To the kernel a step upwards, and to Swift a name with a mark in it.
+        "/../\u{301}data", "/data/../\u{301}x",
     ])
     func `a mount cannot take the place of the sandbox's own`(destination: String) async throws {
         let policy = Policy(mounts: [Mount(source: "/var", destination: destination)])

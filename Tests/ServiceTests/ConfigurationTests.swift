@@ -49,6 +49,17 @@ struct ConfigurationTests {
         #expect(!text.contains("hunter2"), "a secret is not told, not even a wrong one")
     }
 
+    @Test func `the local socket can be left out, and its group is one of this host`() async throws {
+        #expect(try await load(flags: ["socket.path": ""]).configuration.socketPath == nil)
+        #expect(try await load("socket: {group: root}").configuration.socket.group == "root")
+        let error = await #expect(throws: ConfigurationMistakes.self) {
+            try await load("socket: {group: no-such-group}")
+        }
+        #expect(
+            "\(try #require(error))".contains("socket.group: there is no group 'no-such-group' on this host")
+        )
+    }
+
     @Test func `secrets are hidden where settings are shown`() async throws {
         let loaded = try await load("metrics: {token: 0123456789abcdef}")
         let line = try #require(loaded.lines.first { $0.setting.key == "metrics.token" })

@@ -149,7 +149,7 @@ struct CaseReader {
     }
 
     private func file(_ name: String, of mapping: StrictMapping) throws(SandboxError) -> ProgramFile {
-        let steps = name.split(separator: "/", omittingEmptySubsequences: false)
+        let steps = name.pathNames(keepingEmpty: true)
         guard steps.allSatisfy({ !["", ".", ".."].contains($0) }), name != "case.yaml" else {
             throw mapping.error("files", "has '\(name)', which is not the path of a file beside it")
         }

@@ -41,6 +41,7 @@ struct CallbackSender: Sendable {
     /// Sends one request; returns the status of its answer.
     private static func put(_ body: [UInt8], to address: CallbackAddress) async throws -> Int {
         let limit = TimeAmount.nanoseconds(timeout.inNanoseconds)
+        let deadline = NIODeadline.now() + limit
         let group = MultiThreadedEventLoopGroup.singleton
         let eventLoop = group.next()
         let promise = eventLoop.makePromise(of: Int.self)
@@ -59,7 +60,9 @@ struct CallbackSender: Sendable {
             promise.fail(error)
             throw error
         }
-        let expiry = eventLoop.scheduleTask(in: limit) { promise.fail(ChannelError.connectTimeout(limit)) }
+        let expiry = eventLoop.scheduleTask(deadline: deadline) {
+            promise.fail(ChannelError.connectTimeout(limit))
+        }
         defer {
             expiry.cancel()
             channel.close(promise: nil)

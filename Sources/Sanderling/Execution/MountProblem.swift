@@ -43,8 +43,8 @@ struct MountProblem {
         guard isAbsolute(mount.destination) else {
             return Self(index, .destination, notAbsolute(mount.destination))
         }
-        let parts = mount.destination.split(separator: "/")
-        guard let first = parts.first.map(String.init), !closed.contains(first),
+        let parts = mount.destination.pathNames()
+        guard let first = parts.first, !closed.contains(first),
             parts.count > 1 || !own.contains(first)
         else {
             return Self(
@@ -54,7 +54,7 @@ struct MountProblem {
                 mend: "mount it below a path of its own, such as /data",
             )
         }
-        let others = mounts.map { $0.destination.split(separator: "/") }
+        let others = mounts.map { $0.destination.pathNames() }
         guard !others[..<index].contains(parts) else {
             return Self(
                 index,
@@ -87,7 +87,7 @@ struct MountProblem {
 
     private static func isAbsolute(_ path: String) -> Bool {
         path.hasPrefix("/") && !path.utf8.contains(0)
-            && !path.split(separator: "/").contains { $0 == "." || $0 == ".." }
+            && !path.pathNames().contains { $0 == "." || $0 == ".." }
     }
 
     private static func notAbsolute(_ path: String) -> String {

@@ -14,8 +14,8 @@ struct FileArgument: Hashable {
             throw Mistake("\(text.quoted) is not a file; write it as SRC or SRC:DST")
         }
         self.source = source
-        destination = parts.count == 2 ? parts[1] : String(source.split(separator: "/").last ?? "")
-        let steps = destination.split(separator: "/", omittingEmptySubsequences: false)
+        destination = parts.count == 2 ? parts[1] : source.pathNames().last ?? ""
+        let steps = destination.pathNames(keepingEmpty: true)
         guard steps.allSatisfy({ !["", ".", ".."].contains($0) }) else {
             throw Mistake(
                 "\(destination.quoted) is not a path inside the work directory; "

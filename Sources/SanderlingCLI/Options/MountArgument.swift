@@ -17,7 +17,7 @@ struct MountArgument {
             throw Mistake("\(mode.quoted) is not a way to mount; \(form)")
         }
         let destination = parts[1]
-        let steps = destination.split(separator: "/")
+        let steps = destination.pathNames()
         guard destination.hasPrefix("/"), !steps.isEmpty, !steps.contains("..") else {
             throw Mistake(
                 "the destination \(destination.quoted) must be an absolute path below / and without '..'"

@@ -41,9 +41,7 @@ struct CollectedFiles {
 
     /// The names on the way to a file; refuses those that could lead elsewhere.
     private func steps(of path: String) throws(CollectionFailure) -> [String] {
-        // By bytes, as the kernel does: a mark after a slash makes one character of both.
-        let steps = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
+        let steps = path.pathNames(keepingEmpty: true)
         guard steps.allSatisfy({ !["", ".", ".."].contains($0) && !$0.contains("\0") }) else {
             throw CollectionFailure(
                 description: "the program's file \(path.quoted) was not written: its path leads elsewhere"

@@ -61,8 +61,9 @@ extension Setting {
             "socket.path",
             \.socket.path,
             "Socket for `sanderling run` on this machine, from the data directory on; empty for none.",
+            mayBeEmpty: true,
         ),
-        .text("socket.group", \.socket.group, "Group whose members may run programs by that socket."),
+        .group("socket.group", \.socket.group, "Group whose members may run programs by that socket."),
         .secret("metrics.token", \.metricsToken, "Bearer token that can read `/metrics` without a key."),
     ]
 

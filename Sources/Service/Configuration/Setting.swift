@@ -1,3 +1,4 @@
+import Glibc
 import SandboxModel
 
 /// One key of the configuration: what it is called, what it means, and how its text becomes a value.
@@ -46,10 +47,27 @@ extension Setting {
         self.read = { try read($0.joined(separator: ","), &$1) }
     }
 
-    static func text(_ key: String, _ place: any Place<String>, _ summary: String) -> Self {
+    static func text(
+        _ key: String,
+        _ place: any Place<String>,
+        _ summary: String,
+        mayBeEmpty: Bool = false,
+    ) -> Self {
         Self(key, summary, default: defaults[keyPath: place]) { text, configuration in
-            guard !text.isEmpty else {
+            guard mayBeEmpty || !text.isEmpty else {
                 throw SettingMistake(description: "is empty; leave it out for its default")
+            }
+            configuration[keyPath: place] = text
+        }
+    }
+
+    /// The name of a group of this host.
+    static func group(_ key: String, _ place: any Place<String>, _ summary: String) -> Self {
+        Self(key, summary, default: defaults[keyPath: place]) { text, configuration in
+            guard text.isEmpty || getgrnam(text) != nil else {
+                throw SettingMistake(
+                    description: "there is no group \(text.quoted) on this host; make it, or name another"
+                )
             }
             configuration[keyPath: place] = text
         }

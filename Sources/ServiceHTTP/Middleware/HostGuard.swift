@@ -20,7 +20,10 @@ struct HostGuard: RouterMiddleware {
         let host = request.head.authority ?? ""
         let isOpen = try await !service.requiresKey
         if isOpen || !http.hosts.isEmpty {
-            guard Self.isLoopback(host) || http.hosts.contains(Self.name(of: host)) else {
+            guard
+                Self.isLoopback(host)
+                    || http.hosts.contains(where: { Self.name(of: $0) == Self.name(of: host) })
+            else {
                 throw ServiceError(
                     .forbidden,
                     "the Host of this request is not one of this service's names",
