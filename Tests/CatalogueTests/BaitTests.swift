@@ -108,7 +108,7 @@ import Testing
             defer { unlink(path) }
             let process = Process()
             process.executableURL = URL(filePath: "/bin/sleep")
-            process.arguments = ["60"]
+            process.arguments = ["1000"]
             process.environment = ["MARK": bait.mark]
             try process.run()
             defer { process.terminate() }
