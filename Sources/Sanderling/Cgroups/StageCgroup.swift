@@ -167,24 +167,47 @@ final class StageCgroup: Sendable {
     }
 
     /// How many processes the out-of-memory killer ended here.
-    var outOfMemoryKills: UInt64? {
+    var outOfMemoryKills: UInt64? { (try? readOutOfMemoryKills()) ?? nil }
+
+    private func readOutOfMemoryKills() throws(KernelError) -> UInt64? {
         switch version {
-        case .v1: field(.memory, "memory.oom_control", "oom_kill")
-        case .v2: field(.memory, "memory.events", "oom_kill")
+        case .v1: Self.field("oom_kill", of: try contents(.memory, "memory.oom_control"))
+        case .v2: Self.field("oom_kill", of: try contents(.memory, "memory.events"))
         }
     }
 
-    /// Whether memory was used up to this cgroup's own ceiling, and not only to one above it.
-    var reachedMemoryCeiling: Bool {
+    /// What a verdict rests on.
+    struct Evidence {
+        /// How many processes the out-of-memory killer ended here.
+        var outOfMemoryKills: UInt64 = 0
+        /// Whether it struck at this cgroup's own ceiling, and not only at one above it.
+        var reachedMemoryCeiling = false
+        /// How many new processes or threads were refused.
+        var refusedProcesses: UInt64 = 0
+    }
+
+    /// Reads what a verdict rests on, when the stage is over.
+    ///
+    /// Nothing is counted where there is no controller. A counter that is there and cannot be read is a failure: 0 in its place
+    /// would make a limit look like the program's own doing.
+    func evidence() throws(KernelError) -> Evidence {
+        var evidence = Evidence()
+        evidence.outOfMemoryKills = try readOutOfMemoryKills() ?? 0
+        if evidence.outOfMemoryKills > 0 { evidence.reachedMemoryCeiling = try reachedMemoryCeiling() }
+        evidence.refusedProcesses = Self.field("max", of: try contents(.pids, "pids.events")) ?? 0
+        return evidence
+    }
+
+    private func reachedMemoryCeiling() throws(KernelError) -> Bool {
         switch version {
         case .v1:
             // `memory.failcnt` stays at 0 where the limit on memory and swap together is the one that strikes. A request for
             // memory that the killer answers is for at most 8 pages (`PAGE_ALLOC_COSTLY_ORDER`).
-            guard let peak = chargedPeak, let ceiling = number(.memory, "memory.limit_in_bytes") else {
-                return false
-            }
+            guard let peak = Self.number(try contents(.memory, "memory.max_usage_in_bytes")),
+                let ceiling = Self.number(try contents(.memory, "memory.limit_in_bytes"))
+            else { return false }
             return peak + 8 * 4_096 >= ceiling
-        case .v2: return field(.memory, "memory.events", "max") ?? 0 > 0
+        case .v2: return Self.field("max", of: try contents(.memory, "memory.events")) ?? 0 > 0
         }
     }
 
@@ -198,9 +221,6 @@ final class StageCgroup: Sendable {
 
     /// Processes and threads alive.
     var processes: UInt64? { number(.pids, "pids.current") }
-
-    /// How many new processes or threads were refused.
-    var refusedProcesses: UInt64? { field(.pids, "pids.events", "max") }
 
     // MARK: Notification
 
@@ -265,16 +285,26 @@ final class StageCgroup: Sendable {
         directories[controller].flatMap { directory in settings.withLock { $0[directory + "/" + file] } }
     }
 
-    private func text(_ controller: CgroupController, _ file: String) -> String? {
-        directories[controller].flatMap { try? File.reading(at: $0 + "/" + file) }
+    /// What a file holds; `nil` without its controller.
+    private func contents(_ controller: CgroupController, _ file: String) throws(KernelError) -> String? {
+        guard let directory = directories[controller] else { return nil }
+        return try File.reading(at: directory + "/" + file)
     }
 
     private func number(_ controller: CgroupController, _ file: String) -> UInt64? {
-        text(controller, file).flatMap { UInt64($0.prefix { $0 != "\n" }) }
+        Self.number((try? contents(controller, file)) ?? nil)
     }
 
     private func field(_ controller: CgroupController, _ file: String, _ name: String) -> UInt64? {
-        for line in text(controller, file)?.split(separator: "\n") ?? [] {
+        Self.field(name, of: (try? contents(controller, file)) ?? nil)
+    }
+
+    private static func number(_ text: String?) -> UInt64? {
+        text.flatMap { UInt64($0.prefix { $0 != "\n" }) }
+    }
+
+    private static func field(_ name: String, of text: String?) -> UInt64? {
+        for line in text?.split(separator: "\n") ?? [] {
             let parts = line.split(separator: " ")
             if parts.count == 2, parts[0] == name { return UInt64(parts[1]) }
         }

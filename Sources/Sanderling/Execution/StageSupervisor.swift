@@ -101,7 +101,7 @@ final class StageSupervisor {
         while !isOver || streamsAreOpen {
             try step()
         }
-        return finished()
+        return try finished()
     }
 
     private var openOutputs: (stdout: Bool, stderr: Bool, report: Bool) = (true, true, true)
@@ -170,11 +170,7 @@ final class StageSupervisor {
         do throws(KernelError) {
             return try input.move(to: stdinNumber, sourceIsReady: sourceIsReady)
         } catch {
-            let reason = String(cString: strerror(error.number))
-            throw SandboxError(
-                .internal,
-                "the program's input was lost: \(error.call): \(reason) (errno \(error.number))",
-            )
+            throw Self.failure("the program's input was lost", error)
         }
     }
 
@@ -275,13 +271,27 @@ final class StageSupervisor {
         }
     }
 
-    private func finished() -> StageRecord {
+    private static func failure(_ what: String, _ error: KernelError) -> SandboxError {
+        let reason = String(cString: strerror(error.number))
+        return SandboxError(.internal, "\(what): \(error.call): \(reason) (errno \(error.number))")
+    }
+
+    private func readEvidence() throws -> StageCgroup.Evidence {
+        do throws(KernelError) {
+            return try cgroup.evidence()
+        } catch {
+            throw Self.failure("why the program ended cannot be read", error)
+        }
+    }
+
+    private func finished() throws -> StageRecord {
         record.stdout = stdout.captured
         record.stderr = stderr.captured
-        record.outOfMemoryKills = cgroup.outOfMemoryKills ?? 0
+        let evidence = try readEvidence()
+        record.outOfMemoryKills = evidence.outOfMemoryKills
         record.outOfMemorySource = cgroup.outOfMemorySource
-        record.reachedMemoryCeiling = record.outOfMemoryKills > 0 && cgroup.reachedMemoryCeiling
-        record.refusedProcesses = cgroup.refusedProcesses ?? 0
+        record.reachedMemoryCeiling = evidence.reachedMemoryCeiling
+        record.refusedProcesses = evidence.refusedProcesses
         // Where a controller is missing, what init learnt by waiting stands in: no process is left out, but memory is the
         // largest process's alone.
         let waited = record.ending.map { (user: $0.userTime, system: $0.systemTime) } ?? (0, 0)
