@@ -276,7 +276,8 @@ if Context.environment["SANDERLING_FUZZ"] != nil, Context.environment["SANDERLIN
                 .product(name: "NIOCore", package: "swift-nio")
             ],
             path: "Fuzz/SanderlingFuzz",
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
+            // GNU's gold ends with an internal error here.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])],
         ),
     ]
 }
