@@ -311,7 +311,8 @@ if Context.environment["SANDERLING_FUZZ"] != nil, !isStatic {
                 .product(name: "NIOCore", package: "swift-nio")
             ],
             path: "Fuzz/SanderlingFuzz",
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])],
+            // GNU's gold ends with an internal error here.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])],
         ),
     ]
 }

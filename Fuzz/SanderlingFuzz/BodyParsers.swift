@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import SandboxModel
 
 @testable import Judge0
 @testable import ServiceHTTP

@@ -34,3 +34,10 @@ enum Parser: String, CaseIterable {
         }
     }
 }
+
+/// Parses what libFuzzer thought of; by this name its own main, which is linked and not used, asks for it.
+@_cdecl("LLVMFuzzerTestOneInput")
+func parseOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+    Parser.chosen.parse([UInt8](UnsafeBufferPointer(start: data, count: size)))
+    return 0
+}

@@ -14,8 +14,4 @@ Parser.chosen = parser
 
 var count = CommandLine.argc
 var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-let code = LLVMFuzzerRunDriver(&count, &arguments) { data, size in
-    Parser.chosen.parse([UInt8](UnsafeBufferPointer(start: data, count: size)))
-    return 0
-}
-exit(code)
+exit(LLVMFuzzerRunDriver(&count, &arguments) { parseOneInput($0, $1) })
