@@ -29,7 +29,7 @@ import Testing
 
     @Test func `one that waits can be cancelled`() async throws {
         let probe = try await CacheProbe()
-        let slow = CacheProbe.script("sleep 20", run: "true")
+        let slow = CacheProbe.script("sleep 50", run: "true")
         let first = Task { try await probe.sandbox.execute(slow) }
         // The first is surely compiling when it has a stage to tell of.
         let second = Task { try await probe.sandbox.execute(slow) }

@@ -352,7 +352,9 @@ import Testing
                 arguments: [marker],
             )
             do {
-                for try await event in sandbox.events(of: program, policy: Self.policy) {
+                // Looking at the host's processes takes a busy host long.
+                let limits = Limits(wallTime: .seconds(300))
+                for try await event in sandbox.events(of: program, policy: Self.policy, limits: limits) {
                     guard case .stdout(let bytes) = event else { continue }
                     let text = String(decoding: bytes, as: UTF8.self)
                     let initProcess = try #require(Int32(text.dropLast()))
