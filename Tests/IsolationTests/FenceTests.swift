@@ -13,6 +13,8 @@ import Testing
 @Suite struct FenceTests {
     private static let policy = Policy(isolation: .landlock)
     private static let scratch = Policy(filesystem: .scratch, isolation: .landlock)
+    /// For programs that something else ends, however busy the host is.
+    private static let patient = Limits(wallTime: .seconds(300))
 
     /// Runs a program among the host's processes; under root, as a user that owns nothing.
     private func run(
@@ -352,9 +354,8 @@ import Testing
                 arguments: [marker],
             )
             do {
-                // Looking at the host's processes takes a busy host long.
-                let limits = Limits(wallTime: .seconds(300))
-                for try await event in sandbox.events(of: program, policy: Self.policy, limits: limits) {
+                for try await event in sandbox.events(of: program, policy: Self.policy, limits: Self.patient)
+                {
                     guard case .stdout(let bytes) = event else { continue }
                     let text = String(decoding: bytes, as: UTF8.self)
                     let initProcess = try #require(Int32(text.dropLast()))
@@ -394,7 +395,11 @@ import Testing
                 code: "pwd; sleep 1000 & sleep 1000",
                 arguments: [marker],
             )
-            for try await event in sandbox.events(of: program, policy: FenceTests.policy) {
+            for try await event in sandbox.events(
+                of: program,
+                policy: FenceTests.policy,
+                limits: FenceTests.patient,
+            ) {
                 guard case .stdout(let bytes) = event else { continue }
                 print("\(marker)\n\(String(decoding: bytes, as: UTF8.self))")
                 fflush(nil)
@@ -441,7 +446,11 @@ import Testing
                 time.sleep(1000)
                 """
             let program = Program(language: "python", code: code, arguments: [marker])
-            for try await event in sandbox.events(of: program, policy: FenceTests.scratch) {
+            for try await event in sandbox.events(
+                of: program,
+                policy: FenceTests.scratch,
+                limits: FenceTests.patient,
+            ) {
                 guard case .stdout(let bytes) = event else { continue }
                 let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
                 let initProcess = try #require(words.first.flatMap { Int32($0) })
@@ -508,7 +517,7 @@ import Testing
         let result = try await run(
             Program(language: "python", code: code),
             policy: Self.scratch,
-            limits: Limits(memory: .megabytes(128), disk: .megabytes(4)),
+            limits: Limits(wallTime: .seconds(300), memory: .megabytes(128), disk: .megabytes(4)),
         )
         #expect(result.verdict == .diskLimitExceeded, result.shown)
         #expect(
