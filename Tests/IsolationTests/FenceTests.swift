@@ -605,6 +605,18 @@ import Testing
         #expect(try await run(.bash(code), policy: Self.scratch).output == "work\ntmp\n")
     }
 
+    @Test func `its directories are gone once it is, though the sandbox is kept`() async throws {
+        let result = try await run(.bash("pwd; mkdir -p a/b; : > a/b/c"), policy: Self.scratch)
+        let work = result.output.trimmingCharacters(in: .newlines)
+        #expect(work.hasPrefix("/dev/shm/sanderling-fences-"), result.shown)
+        let own = URL(filePath: work).deletingLastPathComponent().path
+        for _ in 0..<500 where FileManager.default.fileExists(atPath: own) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(!FileManager.default.fileExists(atPath: own))
+        #expect(FileManager.default.fileExists(atPath: URL(filePath: own).deletingLastPathComponent().path))
+    }
+
     @Test func `what comes out is what the program made, and no link is followed`() async throws {
         var program = Program.bash(
             """

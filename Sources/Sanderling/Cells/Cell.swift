@@ -7,21 +7,21 @@ import SandboxModel
 final class Cell: Sendable {
     private let control: MessageSocket
     private let initProcess: Descriptor
-    /// Whether all of it dies with its init.
-    private let diesWithInit: Bool
+    /// A fence's directory, whose parent init may not write to under root; `nil` for a cell, all of which dies with its init.
+    private let directory: String?
 
     /// Makes a cell of `plan` and waits until its mount tree stands.
     convenience init(_ plan: CellPlan, launcher: LauncherConnection) throws {
-        try self.init(.makeCell(plan), diesWithInit: true, launcher: launcher)
+        try self.init(.makeCell(plan), directory: nil, launcher: launcher)
     }
 
     /// Makes a fence of `plan` and waits until its directories are there.
     convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
-        try self.init(.makeFence(plan), diesWithInit: false, launcher: launcher)
+        try self.init(.makeFence(plan), directory: plan.directory, launcher: launcher)
     }
 
-    private init(_ request: LauncherRequest, diesWithInit: Bool, launcher: LauncherConnection) throws {
-        self.diesWithInit = diesWithInit
+    private init(_ request: LauncherRequest, directory: String?, launcher: LauncherConnection) throws {
+        self.directory = directory
         let pair = try MessageSocket.Pair()
         try launcher.send(request, descriptors: [pair.second.number])
         pair.second.close()
@@ -45,10 +45,15 @@ final class Cell: Sendable {
     /// A fence's init is told by the end of its connection, and ends everything before itself.
     func end() {
         try? destroy()
-        if hasEnded(within: Self.patience) || diesWithInit { return }
-        // What an init that hangs leaves is the launcher's to end.
-        try? Process.kill(initProcess)
-        _ = hasEnded(within: Self.patience)
+        let hasEnded = hasEnded(within: Self.patience)
+        guard let directory else { return }
+        if !hasEnded {
+            // What an init that hangs leaves is the launcher's to end.
+            try? Process.kill(initProcess)
+            _ = self.hasEnded(within: Self.patience)
+        }
+        // Init has emptied it; what an init that was killed left goes with the sandbox.
+        rmdir(directory)
     }
 
     /// Longer than an end takes, in nanoseconds.
@@ -112,7 +117,7 @@ final class Cell: Sendable {
 
     /// Kills everything in the cell.
     func destroy() throws(KernelError) {
-        guard diesWithInit else { return _ = shutdown(control.descriptor.number, Int32(SHUT_RDWR)) }
+        guard directory == nil else { return _ = shutdown(control.descriptor.number, Int32(SHUT_RDWR)) }
         try Process.kill(initProcess)
     }
 
