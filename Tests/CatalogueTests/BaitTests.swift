@@ -111,7 +111,8 @@ import Testing
             process.arguments = ["1000"]
             process.environment = ["MARK": bait.mark]
             try process.run()
-            defer { process.terminate() }
+            // It may have been started with SIGTERM blocked, as threads of Dispatch have it, and it holds the tests' output open.
+            defer { kill(process.processIdentifier, SIGKILL) }
             let key = key_t(truncatingIfNeeded: Int.random(in: 1 << 20..<1 << 30))
             let segment = shmget(key, 4_096, IPC_CREAT | 0o600)
             defer { shmctl(segment, IPC_RMID, nil) }
