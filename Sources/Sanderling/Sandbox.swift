@@ -184,7 +184,7 @@ public final class Sandbox: Sendable {
     ///   - policy: What it may reach. Default: nothing.
     ///   - limits: Ceilings of the run stage.
     ///   - compileLimits: Ceilings of the compile stage. Default: the language's own.
-    /// - Returns: The events, the last of them ``ExecutionEvent/finished(_:)``.
+    /// - Returns: The events, the last of them ``/SandboxModel/ExecutionEvent/finished(_:)``.
     public func events(
         of program: Program,
         stdin: StandardInput = .empty,
