@@ -1,8 +1,7 @@
 import Glibc
 import LinuxKernel
 import LocalProtocol
-import Places
-package import SandboxModel
+import SandboxModel
 
 extension PlainRun {
     /// Whether a service may carry it out: a host's own network is this process's to give.
@@ -42,16 +41,7 @@ extension PlainRun {
     private func request(holding source: [UInt8]) -> LocalRequest {
         var program = Program(language: language ?? "", source: source)
         program.arguments = arguments
-        return LocalRequest(
-            version: SanderlingVersion.current,
-            definitions: UserDirectories.ownLanguages,
-            streams: true,
-            program: program,
-            file: path,
-            policy: policy,
-            limits: limits,
-            compileLimits: nil,
-        )
+        return .own(program, file: path, streams: true, policy: policy, limits: limits)
     }
 
     private var path: String? { if case .file(let path) = source { path } else { nil } }
@@ -70,10 +60,4 @@ extension PlainRun {
             return source
         }
     }
-}
-
-/// How large a program's source may be.
-package enum ProgramSize {
-    /// More than any source; whatever is larger is more likely a device that never ends.
-    package static let largest = ByteCount.megabytes(64)
 }

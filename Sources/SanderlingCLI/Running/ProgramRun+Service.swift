@@ -1,6 +1,5 @@
 import LocalProtocol
 import Logging
-import Places
 import Reporting
 import RunClient
 import SandboxModel
@@ -56,11 +55,9 @@ extension ProgramRun {
         show: (ExecutionEvent) throws -> Void,
     ) throws -> LocalService.Ending {
         guard let input = localInput else { return .declined(reason: "only this process has the input") }
-        let request = LocalRequest(
-            version: SanderlingVersion.current,
-            definitions: UserDirectories.ownLanguages,
+        let request = LocalRequest.own(
+            program,
             streams: streams,
-            program: program,
             policy: policy,
             limits: limits,
             compileLimits: compileLimits,
