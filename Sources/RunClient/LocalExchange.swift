@@ -34,7 +34,7 @@ struct LocalExchange: ~Copyable {
 
     /// The next message from the service; `nil` when the exchange was cancelled.
     ///
-    /// - Throws: `KernelError`, with `ECONNRESET` when the service has gone.
+    /// - Throws: `KernelError`, with `ECONNRESET` when the service has gone; ``/SandboxModel/SandboxError`` when input is lost.
     mutating func next() throws -> LocalFrame? {
         while true {
             if let frame = try reader.next() { return frame }
@@ -47,7 +47,7 @@ struct LocalExchange: ~Copyable {
             if poll.isReady(cancelled) { return nil }
             if !outgoing.isEmpty { try flush() }
             try receive()
-            if poll.isReady(readable), let bytes = input.read(Self.piece) { give(bytes) }
+            if poll.isReady(readable), let bytes = try input.read(Self.piece) { give(bytes) }
         }
     }
 

@@ -1,4 +1,6 @@
 import Glibc
+import LinuxKernel
+import SandboxModel
 
 /// A program's standard input on its way to a service.
 package struct LocalInput {
@@ -24,8 +26,10 @@ package struct LocalInput {
 
     /// What the descriptor gives now, empty at its end; `nil` for nothing yet.
     ///
-    /// One that cannot be read has ended.
-    mutating func read(_ most: Int) -> [UInt8]? {
+    /// One that cannot be read at all, such as a directory, or a terminal in the background, has ended.
+    ///
+    /// - Throws: ``/SandboxModel/SandboxError`` where input is lost: half of it would be another input.
+    mutating func read(_ most: Int) throws(SandboxError) -> [UInt8]? {
         var (count, number) = (0, Int32(0))
         let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
             count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -33,6 +37,13 @@ package struct LocalInput {
             initialized = max(0, count)
         }
         if number == EAGAIN || number == EINTR { return nil }
+        guard number != EIO || isatty(descriptor) == 1 else {
+            let error = KernelError(call: "read", number: number)
+            throw SandboxError(
+                .internal,
+                "the program's input was lost: \(error.sentence) (errno \(number))",
+            )
+        }
         if count <= 0 { descriptor = -1 }
         return bytes
     }

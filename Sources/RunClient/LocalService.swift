@@ -65,6 +65,9 @@ package struct LocalService: ~Copyable {
             do {
                 guard let next = try exchange.next() else { return .interrupted }
                 frame = next
+            } catch let error as SandboxError {
+                // Closing the connection ends the program.
+                throw error
             } catch {
                 guard !isAccepted else { throw Self.loss("has gone: \(error)") }
                 return .declined(reason: "it answered nothing: \(error)")
