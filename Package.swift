@@ -187,6 +187,7 @@ if isStatic {
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "NIOHTTP1", package: "swift-nio"),
                     .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),

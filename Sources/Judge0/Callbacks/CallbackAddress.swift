@@ -1,10 +1,12 @@
 import Foundation
 import Service
 
-/// Where a callback goes: an `http` URL without user or fragment.
+/// Where a callback goes: an `http` or `https` URL without user or fragment.
 struct CallbackAddress: Sendable, Hashable {
     /// The URL as it was given.
     let text: String
+    /// Whether it is called by HTTPS.
+    let isSecure: Bool
     let host: CallbackHost
     /// The path with its query; `/` when it has none.
     let target: String
@@ -15,10 +17,12 @@ struct CallbackAddress: Sendable, Hashable {
     init?(_ text: String) {
         let isVisible = text.utf8.allSatisfy { (33...126).contains($0) }
         guard isVisible, text.utf8.count <= 2_000, let url = URLComponents(string: text),
-            url.scheme?.lowercased() == "http", url.user == nil, url.password == nil, url.fragment == nil,
-            let name = url.host, !name.isEmpty
+            let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme),
+            url.user == nil, url.password == nil, url.fragment == nil, let name = url.host, !name.isEmpty
         else { return nil }
-        let port = url.port ?? 80
+        isSecure = scheme == "https"
+        let standardPort = isSecure ? 443 : 80
+        let port = url.port ?? standardPort
         let bare = name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name
         let shown = bare.contains(":") ? "[\(bare)]" : bare
         guard let host = CallbackHost("\(shown):\(port)") else { return nil }
@@ -26,6 +30,6 @@ struct CallbackAddress: Sendable, Hashable {
         self.text = text
         self.host = host
         target = (path.isEmpty ? "/" : path) + (url.percentEncodedQuery.map { "?\($0)" } ?? "")
-        authority = port == 80 ? shown : "\(shown):\(port)"
+        authority = port == standardPort ? shown : "\(shown):\(port)"
     }
 }

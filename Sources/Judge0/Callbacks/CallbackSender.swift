@@ -6,15 +6,29 @@ import NIOPosix
 import SandboxModel
 import Service
 
+#if TLS
+import NIOSSL
+#endif
+
 /// Tells somebody by HTTP that a submission has ended: a `PUT` with JSON, as Judge0 does it.
 ///
 /// One connection to the listed host and port, one request, and of the answer its status alone: no redirect is followed,
-/// and nothing of what comes back is read.
+/// and nothing of what comes back is read. By HTTPS, in a build with the package's trait TLS, only a certificate for that host counts
+/// which the system trusts.
 struct CallbackSender: Sendable {
     /// How often it is tried.
     static let tries = 3
     /// Time for each try, connecting included.
     static let timeout: Duration = .seconds(5)
+
+    /// Whether this build can call by HTTPS.
+    static var speaksTLS: Bool {
+        #if TLS
+        true
+        #else
+        false
+        #endif
+    }
 
     let logger: Logger
     /// Time before the second try, and twice that before the third.
@@ -51,6 +65,7 @@ struct CallbackSender: Sendable {
                 .connectTimeout(limit)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        if address.isSecure { try secure(channel, to: address.host.host) }
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()
                         try channel.pipeline.syncOperations.addHandler(StatusHandler(promise))
                     }
@@ -81,6 +96,22 @@ struct CallbackSender: Sendable {
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
         return try await promise.futureResult.get()
     }
+
+    #if TLS
+    private static func secure(_ channel: any Channel, to host: String) throws {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv12
+        let context = try NIOSSLContext(configuration: configuration)
+        // An address has no name to ask for; its certificate names the address.
+        let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+        let handler = try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
+        try channel.pipeline.syncOperations.addHandler(handler)
+    }
+    #else
+    private static func secure(_ channel: any Channel, to host: String) throws {
+        throw ChannelError.operationUnsupported
+    }
+    #endif
 }
 
 /// Takes the status of an answer.

@@ -179,16 +179,16 @@ struct SubmissionForm {
             add("setting callback is not allowed", to: "callback_url")
             return nil
         }
-        guard !text.lowercased().hasPrefix("https:") else {
+        guard let address = CallbackAddress(text) else {
             add(
-                "cannot be called by https, which this service does not speak as a client; use http, to a proxy where that is needed",
+                "is not an address that can be called, such as http://127.0.0.1:9000/done",
                 to: "callback_url",
             )
             return nil
         }
-        guard let address = CallbackAddress(text) else {
+        guard !address.isSecure || CallbackSender.speaksTLS else {
             add(
-                "is not an address that can be called, such as http://127.0.0.1:9000/done",
+                "cannot be called by https, as this service was built without TLS; use http, to a proxy where that is needed",
                 to: "callback_url",
             )
             return nil
