@@ -46,7 +46,7 @@ struct PistonProtocol: InteractiveProtocol {
     }
 
     func tell(_ execution: LiveExecution, to socket: WebSocket) async throws -> WebSocketClose {
-        let record = try await service.details(execution.id, for: caller.reader).record
+        let record = try await service.details(of: execution, for: caller.reader).record
         if let runtime = await runtimes.runtime(named: record.language) {
             let message: JSONValue = [
                 "type": "runtime", "language": .string(runtime.language),
@@ -66,7 +66,7 @@ struct PistonProtocol: InteractiveProtocol {
                     continue
                 }
                 do {
-                    let details = try await service.details(execution.id, for: caller.reader)
+                    let details = try await service.details(of: execution, for: caller.reader)
                     try await teller.end(try PistonResult(details))
                     return WebSocketClose(4_999, "Job Completed")
                 } catch let error as ServiceError {

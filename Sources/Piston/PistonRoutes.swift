@@ -64,7 +64,7 @@ package struct PistonRoutes: Sendable {
                 }
             }
         }
-        let details = try await service.details(acceptance.id, for: caller.reader)
+        let details = try await service.details(of: acceptance, for: caller.reader)
         return try PistonResult(details, output: output).json(job.runtime).response()
     }
 

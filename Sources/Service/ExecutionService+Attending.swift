@@ -44,9 +44,9 @@ extension ExecutionService {
             throw ServiceError(.forbidden, "this service may lack layers that are asked for")
         }
         // Others may wait for their turn only because all places are taken.
-        guard phase == .serving, queue.count == 0, runningCount < configuration.queue.concurrency,
-            hasRoom(caller.name)
-        else { throw ServiceError(.queueFull, "as many programs run as may") }
+        guard isIdle, hasRoom(caller.name) else {
+            throw ServiceError(.queueFull, "as many programs run as may")
+        }
         let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
         count(1)
@@ -54,7 +54,7 @@ extension ExecutionService {
         live[execution.id] = execution
         runningCount += 1
         running[caller.name, default: 0] += 1
-        starter.yield(execution)
+        start(execution)
         tellGauges()
         return execution
     }

@@ -15,12 +15,9 @@ extension ExecutionService {
         guard queue.remove(of: caller.name, where: { $0.id == id }) != nil else { return execution.cancel() }
         tellGauges()
         _ = try await execution.acceptance?.value
-        await conclude(
-            execution.record,
-            execution.submission,
-            ExecutionEnding(state: .cancelled, finishedAt: Date()),
-        )
-        end(execution, .cancelled)
+        let ending = ExecutionEnding(state: .cancelled, finishedAt: .inMilliseconds)
+        await conclude(execution, ending)
+        end(execution, ending)
     }
 
     /// Removes one of the caller's executions that is over, with its result and files.

@@ -24,6 +24,7 @@ extension ExecutionService {
         try admit([accepted], of: caller)
         // Written before it runs, as what it reads would otherwise come to be read by nobody who was told of it.
         _ = try await store.accept([accepted])
+        try await store.sync()
         count(1)
         let execution = LiveExecution(accepted, interaction: interaction)
         guard phase == .serving else {
@@ -37,7 +38,8 @@ extension ExecutionService {
 
     /// Ends an interactive execution whose service is being stopped.
     func interrupt(_ execution: LiveExecution) async {
-        await conclude(execution, ExecutionEnding(state: .interrupted, finishedAt: Date()))
-        end(execution, .interrupted)
+        let ending = ExecutionEnding(state: .interrupted, finishedAt: .inMilliseconds)
+        await conclude(execution, ending)
+        end(execution, ending)
     }
 }

@@ -12,6 +12,26 @@ extension ExecutionService {
         return details
     }
 
+    /// As ``details(_:for:)``, of one that is or was live; once it has ended, the database is not asked.
+    package nonisolated func details(of execution: LiveExecution, for caller: Caller) async throws
+        -> ExecutionDetails
+    {
+        guard let ended = execution.ended else { return try await details(execution.id, for: caller) }
+        try caller.require(.read)
+        guard ended.record.caller == caller.name else { throw ServiceError.absent }
+        return ended
+    }
+
+    /// As ``details(_:for:)``, of one that was just accepted.
+    package nonisolated func details(of acceptance: Acceptance, for caller: Caller) async throws
+        -> ExecutionDetails
+    {
+        guard let execution = acceptance.execution else {
+            return try await details(acceptance.id, for: caller)
+        }
+        return try await details(of: execution, for: caller)
+    }
+
     /// As ``details(_:for:)``, once it is over or `time` has passed.
     package func details(
         _ id: ExecutionID,
@@ -19,10 +39,9 @@ extension ExecutionService {
         waiting time: Duration,
     ) async throws -> ExecutionDetails {
         try caller.require(.read)
-        if let execution = live(id, of: caller) {
-            await Self.end(of: execution, within: min(time, configuration.http.waitTime))
-        }
-        return try await details(id, for: caller)
+        guard let execution = live(id, of: caller) else { return try await details(id, for: caller) }
+        await Self.end(of: [execution], within: min(time, configuration.http.waitTime))
+        return try await details(of: execution, for: caller)
     }
 
     /// One of the caller's executions while it waits or runs, or `nil`.
@@ -31,14 +50,10 @@ extension ExecutionService {
         return execution
     }
 
-    /// Returns when `execution` is over or `time` has passed.
-    package static func end(of execution: LiveExecution, within time: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await execution.end() }
-            group.addTask { try? await Task.sleep(for: time) }
-            await group.next()
-            group.cancelAll()
-        }
+    /// Returns when all of `executions` are over, `time` has passed or the task is cancelled.
+    package static func end(of executions: [LiveExecution], within time: Duration) async {
+        let last = ContinuousClock.now + time
+        for execution in executions { await execution.end(by: last) }
     }
 
     /// The caller's executions that `filter` lets through, the latest first.
@@ -123,10 +138,10 @@ extension ExecutionService {
     /// Who a request with this secret comes from.
     ///
     /// - Throws: ``ServiceError`` of code `unauthenticated`.
-    package nonisolated func caller(with secret: String?) async throws -> Caller {
-        try await authentication.caller(with: secret)
+    package nonisolated func caller(with secret: String?) throws -> Caller {
+        try authentication.caller(with: secret)
     }
 
     /// Whether callers need a key.
-    package nonisolated var requiresKey: Bool { get async throws { try await authentication.isRequired } }
+    package nonisolated var requiresKey: Bool { get throws { try authentication.isRequired } }
 }

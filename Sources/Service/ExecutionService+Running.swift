@@ -23,9 +23,14 @@ extension ExecutionService {
         {
             runningCount += 1
             running[caller, default: 0] += 1
-            starter.yield(execution)
+            start(execution)
         }
         tellGauges()
+    }
+
+    /// Whether nothing waits, and one more may run.
+    var isIdle: Bool {
+        phase == .serving && queue.count == 0 && runningCount < configuration.queue.concurrency
     }
 
     func hasRoom(_ caller: String) -> Bool {
@@ -42,15 +47,13 @@ extension ExecutionService {
     }
 
     /// Runs one submission in a task that can be cancelled by itself.
-    nonisolated func carryOut(_ execution: LiveExecution) async {
-        let task = Task { await self.execute(execution) }
-        execution.run(in: task)
-        await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            execution.cancel(handingBack: true)
-        }
-        await leave(execution)
+    func start(_ execution: LiveExecution) {
+        execution.run(
+            in: Task.detached {
+                await self.execute(execution)
+                await self.leave(execution)
+            }
+        )
     }
 
     private func leave(_ execution: LiveExecution) {
@@ -62,16 +65,19 @@ extension ExecutionService {
     }
 
     private nonisolated func execute(_ execution: LiveExecution) async {
-        let begun = Date()
+        let isNoted = execution.record.state == .running
+        let begun = isNoted ? execution.record.startedAt ?? .inMilliseconds : .inMilliseconds
         Timer(label: "sanderling.queue.time")
             .recordNanoseconds(Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9))
         // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same. It
         // is not written before the submission itself, of which there would be nothing to note it of.
         let noting = Task { [store] in
-            guard execution.isKept else { return }
+            guard execution.isKept, !isNoted else { return }
             try await execution.acceptance?.value
             try await store.start(execution.id, at: begun)
         }
+        // Found while the program runs, so that nobody waits for it.
+        async let digest = AuditEntry.digest(of: execution.submission)
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
@@ -102,11 +108,11 @@ extension ExecutionService {
             ending.state = .refused
             ending.refusal = ExecutionDetails.Refusal(error)
         }
-        ending.finishedAt = Date()
+        ending.finishedAt = .inMilliseconds
         // What has ended is not written before it was written that it came.
         _ = try? await execution.acceptance?.value
-        await conclude(execution, ending, violations: violations)
-        await end(execution, ending.state)
+        await conclude(execution, ending, violations: violations, digest: try? digest)
+        await end(execution, ending)
     }
 
     /// Writes how an execution ended to the audit log and, where it is kept, to the database.
@@ -114,51 +120,49 @@ extension ExecutionService {
         _ execution: LiveExecution,
         _ ending: ExecutionEnding,
         violations: [Violation] = [],
+        digest: String? = nil,
     ) async {
-        let (record, submission) = (execution.record, execution.submission)
+        var entry = AuditEntry(record: execution.record, submission: execution.submission, ending: ending)
+        entry.violations = violations
+        entry.digest = digest
         if execution.isKept {
-            await conclude(record, submission, ending, violations: violations)
+            await conclude(entry)
         } else {
-            _ = await note(record, submission, ending, violations)
+            _ = await note(entry)
         }
     }
 
     /// Writes how a submission ended, first to the audit log.
-    nonisolated func conclude(
-        _ record: ExecutionRecord,
-        _ submission: Submission,
-        _ ending: ExecutionEnding,
-        violations: [Violation] = [],
-    ) async {
-        var ending = ending
-        ending.auditHead = await note(record, submission, ending, violations)
+    nonisolated func conclude(_ entry: AuditEntry) async {
+        var ending = entry.ending
+        ending.auditHead = await note(entry)
         do {
-            try await store.finish(record.id, ending)
+            try await store.finish(entry.record.id, ending)
         } catch {
             logger.critical(
                 "a result cannot be kept",
-                metadata: ["execution": "\(record.id)", "error": "\(error)"],
+                metadata: ["execution": "\(entry.record.id)", "error": "\(error)"],
             )
         }
     }
 
     /// Writes a line of the audit log, and says what its chain ends with then.
-    private nonisolated func note(
-        _ record: ExecutionRecord,
-        _ submission: Submission,
-        _ ending: ExecutionEnding,
-        _ violations: [Violation],
-    ) async -> AuditHead? {
+    private nonisolated func note(_ entry: AuditEntry) async -> AuditHead? {
         do {
-            return try await audit.append(
-                AuditEntry(record: record, submission: submission, ending: ending, violations: violations)
-            )
+            return try await audit.append(entry)
         } catch {
             logger.critical("the audit log cannot be written", metadata: ["error": "\(error)"])
             return nil
         }
     }
 
+    /// Lets go of an execution that is over, and tells those who watch it.
+    func end(_ execution: LiveExecution, _ ending: ExecutionEnding) {
+        if execution.isKept { execution.end(with: ExecutionDetails(execution, ending)) }
+        end(execution, ending.state)
+    }
+
+    /// Lets go of an execution, and tells those who watch it how far it is.
     func end(_ execution: LiveExecution, _ state: ExecutionState) {
         live[execution.id] = nil
         execution.interaction?.close()

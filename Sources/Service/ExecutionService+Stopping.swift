@@ -7,7 +7,7 @@ extension ExecutionService {
     /// Takes nothing more, lets what runs end for a while, and hands back what is left.
     ///
     /// What waits stays in the database and runs at the next start.
-    func stop() async {
+    func stop(within grace: Duration) async {
         guard phase != .stopping else { return }
         phase = .stopping
         for execution in queue.removeAll() {
@@ -19,16 +19,10 @@ extension ExecutionService {
         }
         tellGauges()
         let left = Array(live.values)
-        await withTaskGroup(of: Void.self) { group in
-            let grace = configuration.shutdownGrace
-            group.addTask { try? await Task.sleep(for: grace) }
-            group.addTask { for execution in left { await execution.end() } }
-            await group.next()
-            group.cancelAll()
-        }
+        await Self.end(of: left, within: grace)
         for execution in live.values { execution.cancel(handingBack: true) }
         for execution in left { await execution.end() }
-        starter.finish()
+        stopping.finish()
     }
 
     /// Removes what is kept too long, now and then, until the task is cancelled.

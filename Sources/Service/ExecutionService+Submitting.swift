@@ -31,15 +31,17 @@ extension ExecutionService {
         try caller.require(.submit)
         try await audit.catchUp()
         let submission = try await resolve(request, by: caller)
-        let accepted = accept(submission, of: caller)
+        var accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
         guard let idempotencyKey else {
-            let acceptance = Task { [store] in _ = try await store.accept([accepted]) }
+            if isIdle, hasRoom(caller.name) { accepted.record.begin(at: accepted.record.createdAt) }
+            let acceptance = Task { [store, accepted] in _ = try await store.accept([accepted]) }
             let execution = LiveExecution(accepted, acceptance: acceptance)
             enqueue(execution)
             dispatch()
             do {
                 try await acceptance.value
+                try await store.sync()
             } catch {
                 abandon(execution)
                 throw error
@@ -51,6 +53,7 @@ extension ExecutionService {
             throw ServiceError(.invalidRequest, "an idempotency key has 1 to 255 characters")
         }
         let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
+        try await store.sync()
         guard let settled = settled.first, settled.isRepeated else {
             return Acceptance(id: accepted.record.id, execution: begin([accepted]).first, isRepeated: false)
         }
@@ -85,6 +88,7 @@ extension ExecutionService {
         }
         try admit(accepted, of: caller)
         _ = try await store.accept(accepted)
+        try await store.sync()
         return (batch, begin(accepted))
     }
 
@@ -113,7 +117,7 @@ extension ExecutionService {
     func accept(_ submission: Submission, of caller: Caller, batch: ExecutionID? = nil)
         -> AcceptedSubmission
     {
-        let now = Date()
+        let now = Date.inMilliseconds
         let record = ExecutionRecord(
             id: ExecutionID(at: now),
             caller: caller.name,

@@ -34,8 +34,9 @@ package actor ExecutionService: ServiceLifecycle.Service {
     var running: [String: Int] = [:]
     var runningCount = 0
     var allowances: [String: CallerAllowance] = [:]
-    nonisolated let started: AsyncStream<LiveExecution>
-    nonisolated let starter: AsyncStream<LiveExecution>.Continuation
+    /// Ends once the service has stopped and nothing runs any more.
+    private nonisolated let stopped: AsyncStream<Never>
+    nonisolated let stopping: AsyncStream<Never>.Continuation
 
     /// A service that is not running yet.
     ///
@@ -63,7 +64,7 @@ package actor ExecutionService: ServiceLifecycle.Service {
         rules = SubmissionRules(configuration: configuration, languages: languages)
         authentication = Authentication(store: store)
         health = HealthProbe(runner: runner, languages: languages, policy: configuration.policy)
-        (started, starter) = AsyncStream.makeStream()
+        (stopped, stopping) = AsyncStream.makeStream()
     }
 
     /// Takes over what an earlier process left, and accepts submissions from then on.
@@ -72,8 +73,8 @@ package actor ExecutionService: ServiceLifecycle.Service {
     package func prepare() async throws {
         let interrupted = try await store.recover(configuration.store.recovery, attempts: 3, at: Date())
         for one in interrupted {
-            let ending = ExecutionEnding(state: .interrupted, finishedAt: Date())
-            await conclude(one.record, one.submission, ending)
+            let ending = ExecutionEnding(state: .interrupted, finishedAt: .inMilliseconds)
+            await conclude(AuditEntry(record: one.record, submission: one.submission, ending: ending))
         }
         var last: ExecutionID?
         while true {
@@ -100,13 +101,13 @@ package actor ExecutionService: ServiceLifecycle.Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.keepHouse() }
-                for await execution in started {
-                    group.addTask { await self.carryOut(execution) }
-                }
+                for await _ in stopped {}
+                // Where the task was cancelled, nobody has asked it to stop.
+                await Task.detached { await self.stop(within: .zero) }.value
                 group.cancelAll()
             }
-        } onGracefulShutdown: {
-            Task { await self.stop() }
+        } onGracefulShutdown: { [configuration] in
+            Task { await self.stop(within: configuration.shutdownGrace) }
         }
     }
 }

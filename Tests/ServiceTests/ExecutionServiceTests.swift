@@ -25,6 +25,39 @@ struct ExecutionServiceTests {
         }
     }
 
+    /// Whoever waits for the end is told it before the database is asked.
+    @Test func `what is told at the end is what is kept`() async throws {
+        let directory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let queue: @Sendable (inout ServiceConfiguration) -> Void = { $0.queue.concurrency = 1 }
+        try await ServiceHarness.run(in: directory, configure: queue) { [ada, request] harness in
+            let service = harness.service
+            var filed = request("print \u{e9}\0", "with files", -3)
+            // In the database they are sorted by their bytes.
+            filed.program.collect = ["z", "Z", "\u{e9}", "a/b"]
+            let first = try await service.submit(filed, by: ada)
+            await ExecutionService.end(of: [try #require(first.execution)], within: .seconds(10))
+            let requests = [
+                request("hold", "waits for its turn", 2), request("refuse", nil, 0), request("hold", nil, 0),
+            ]
+            var rest: [Acceptance] = []
+            for request in requests { rest.append(try await service.submit(request, by: ada)) }
+            try await service.cancel(rest[2].id, by: ada)
+            harness.runner.release()
+            for accepted in [first] + rest {
+                let execution = try #require(accepted.execution)
+                await ExecutionService.end(of: [execution], within: .seconds(10))
+                let told = try #require(execution.ended)
+                #expect(try await service.details(accepted.id, for: ada) == told)
+                #expect(try await service.details(of: accepted, for: ada) == told)
+                await #expect(throws: ServiceError.self) {
+                    try await service.details(of: accepted, for: Caller(name: "bob", scopes: [.read]))
+                }
+            }
+            #expect(rest.compactMap(\.execution?.ended?.record.state) == [.finished, .refused, .cancelled])
+        }
+    }
+
     /// What began before it was written down would be found waiting after a kill, and run again whatever
     /// `store.recovery` says.
     @Test func `a program that begins before its submission is written is noted as running`() async throws {
@@ -173,7 +206,7 @@ struct ExecutionServiceTests {
         }
         // As a process leaves it that is killed while the program runs.
         let store = try Store(path: directory + "/service.sqlite")
-        try await store.writer.write(durably: true) { database in
+        try await store.writer.write { database in
             try database.execute(
                 sql: "UPDATE submission SET state = 'running', finished_at = NULL, result = NULL"
             )

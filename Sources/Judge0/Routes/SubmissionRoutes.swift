@@ -39,7 +39,7 @@ struct SubmissionRoutes: Sendable {
         guard query.text("wait") == "true" else {
             return Self.created(token).response(.created)
         }
-        await Self.end(of: executions, within: service.configuration.http.waitTime)
+        await ExecutionService.end(of: executions, within: service.configuration.http.waitTime)
         // Who may only submit is told what became of its own submission all the same.
         let loaded = try await LoadedSubmission(token, of: caller.reader, in: service)
         do {
@@ -103,15 +103,6 @@ struct SubmissionRoutes: Sendable {
         }
         if let first = executions.first { follower.follow(first.id, of: caller.name) }
         return executions
-    }
-
-    private static func end(of executions: [LiveExecution], within time: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for execution in executions { await execution.end() } }
-            group.addTask { try? await Task.sleep(for: time) }
-            await group.next()
-            group.cancelAll()
-        }
     }
 
     // MARK: Reading

@@ -30,7 +30,7 @@ struct ServiceProcess {
         defer { store.close() }
         let lock = try ServiceLock(configuration)
         defer { withExtendedLifetime(lock) {} }
-        let hasKeys = try await store.hasKeys()
+        let hasKeys = try store.hasKeys()
         guard configuration.http.isLoopback || hasKeys else {
             throw Mistake(
                 "\(configuration.http.host) can be reached from elsewhere, and there is no key yet: make one with "

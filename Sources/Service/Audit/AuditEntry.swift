@@ -10,6 +10,8 @@ struct AuditEntry: Sendable {
     var ending: ExecutionEnding
     /// What the program tried and was refused.
     var violations: [Violation] = []
+    /// ``digest(of:)`` of the submission where that is known already.
+    var digest: String?
 
     /// The members of the line's object, but for those that chain it.
     func members() throws -> [(key: String, value: JSONValue)] {
@@ -22,7 +24,7 @@ struct AuditEntry: Sendable {
             ),
             ("execution", .string(record.id.description)),
             ("caller", .string(record.caller)),
-            ("program", .string(try digest)),
+            ("program", .string(try digest ?? Self.digest(of: submission))),
             ("language", .string(record.language)),
             (
                 "policy",
@@ -51,14 +53,12 @@ struct AuditEntry: Sendable {
     }
 
     /// SHA-256 of the program with its input, limits and policy, in hexadecimal; neither its label nor an interface's note counts.
-    private var digest: String {
-        get throws {
-            var submission = submission
-            submission.label = nil
-            submission.priority = 0
-            submission.note = nil
-            return Data(SHA256.hash(data: try SubmissionCoding.encode(submission))).hexadecimal
-        }
+    static func digest(of submission: Submission) throws -> String {
+        var submission = submission
+        submission.label = nil
+        submission.priority = 0
+        submission.note = nil
+        return Data(SHA256.hash(data: try SubmissionCoding.encode(submission))).hexadecimal
     }
 }
 

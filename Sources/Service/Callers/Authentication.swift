@@ -10,9 +10,9 @@ package final class Authentication: Sendable {
 
     /// Whether callers need a key; as soon as there is one, they do.
     package var isRequired: Bool {
-        get async throws {
+        get throws {
             if hasKeys.load(ordering: .relaxed) { return true }
-            guard try await store.hasKeys() else { return false }
+            guard try store.hasKeys() else { return false }
             hasKeys.store(true, ordering: .relaxed)
             return true
         }
@@ -21,10 +21,10 @@ package final class Authentication: Sendable {
     /// The caller with this secret; without keys, the local one, whatever it brings.
     ///
     /// - Throws: ``ServiceError`` of code `unauthenticated`, in the same words for a secret that is absent, unknown or revoked.
-    package func caller(with secret: String?) async throws -> Caller {
-        guard try await isRequired else { return .local }
+    package func caller(with secret: String?) throws -> Caller {
+        guard try isRequired else { return .local }
         if let secret, !secret.isEmpty,
-            let caller = try await store.caller(withDigest: APIKey.digest(of: secret))
+            let caller = try store.caller(withDigest: APIKey.digest(of: secret))
         {
             return caller
         }

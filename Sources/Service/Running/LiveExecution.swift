@@ -18,6 +18,7 @@ package final class LiveExecution: Sendable {
         var isHandedBack = false
         var task: Task<Void, Never>?
         var outcome: Result<ExecutionResult, any Error>?
+        var ended: ExecutionDetails?
     }
 
     /// What it is called.
@@ -65,28 +66,39 @@ package final class LiveExecution: Sendable {
         }
     }
 
-    /// Returns when it is over or the task is cancelled.
-    package func end() async {
-        while !state.withLock({ $0.isOver }), !Task.isCancelled { await change(after: .max) }
+    /// Returns when it is over, the task is cancelled or, where there is one, the last moment has come.
+    package func end(by last: ContinuousClock.Instant? = nil) async {
+        while !state.withLock({ $0.isOver }), !Task.isCancelled, !Self.isPast(last) {
+            await change(after: .max, by: last)
+        }
     }
 
-    private func change(after count: Int) async {
+    private static func isPast(_ time: ContinuousClock.Instant?) -> Bool { time.map { $0 <= .now } ?? false }
+
+    private func change(after count: Int, by last: ContinuousClock.Instant? = nil) async {
         let number = state.withLock { state in
             state.nextWatcher += 1
             return state.nextWatcher
         }
+        let deadline = last.map { Deadline(at: $0) { [weak self] in self?.release(number) } }
+        defer { deadline?.cancel() }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isThere = state.withLock { state in
-                    guard !state.isOver, state.events.count <= count, !Task.isCancelled else { return true }
+                    guard !state.isOver, state.events.count <= count, !Task.isCancelled, !Self.isPast(last)
+                    else { return true }
                     state.watchers[number] = continuation
                     return false
                 }
                 if isThere { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.watchers.removeValue(forKey: number) }?.resume()
+            release(number)
         }
+    }
+
+    private func release(_ watcher: Int) {
+        state.withLock { $0.watchers.removeValue(forKey: watcher) }?.resume()
     }
 
     // MARK: Telling
@@ -120,6 +132,11 @@ package final class LiveExecution: Sendable {
         guard !isKept else { return }
         state.withLock { $0.outcome = outcome }
     }
+
+    /// The whole of one that is kept, as the database has it, once it is over; `nil` before.
+    var ended: ExecutionDetails? { state.withLock { $0.ended } }
+
+    func end(with details: ExecutionDetails) { state.withLock { $0.ended = details } }
 
     // MARK: Cancelling
 

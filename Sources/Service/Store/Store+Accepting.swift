@@ -21,19 +21,21 @@ extension AcceptedSubmission {
 }
 
 extension Store {
-    /// Accepts submissions, all or none; they are on the disk when this returns.
+    /// Accepts submissions, all or none; they are on the disk after the next ``sync()``.
+    ///
+    /// One whose record says that it runs is not noted as begun by ``start(_:at:)``.
     ///
     /// - Parameters:
     ///   - accepted: What is accepted.
     ///   - idempotencyKey: The caller's name for this very request, or `nil`; only for a single one.
     /// - Returns: The same, or the one that came under the key before.
     /// - Throws: ``ServiceError`` of code `idempotencyMismatch` or `storage`.
-    func accept(
+    @concurrent func accept(
         _ accepted: [AcceptedSubmission],
         idempotencyKey: String? = nil,
     ) async throws -> [AcceptedSubmission] {
         let encoded = try accepted.map { ($0, try SubmissionCoding.encode($0.submission)) }
-        return try await writer.write(durably: true) { database in
+        return try await writer.write { database in
             if let idempotencyKey, let (one, request) = encoded.first {
                 let fingerprint = Data(SHA256.hash(data: request))
                 if let earlier = try Self.earlier(
@@ -90,14 +92,14 @@ extension Store {
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission
-                (id, caller, batch, state, language, priority, label, created_at, size, request, interface,
-                interface_group)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, caller, batch, state, language, priority, label, created_at, started_at, attempts, size,
+                request, interface, interface_group)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             record.id.description, record.caller, record.batch?.description, record.state.rawValue,
-            record.language,
-            record.priority, record.label, record.createdAt.milliseconds, request.count, request,
+            record.language, record.priority, record.label, record.createdAt.milliseconds,
+            record.startedAt?.milliseconds, record.attempts, request.count, request,
             accepted.submission.note?.interface, accepted.submission.note?.group,
         ])
     }

@@ -21,7 +21,7 @@ extension Store {
         )
         let digest = APIKey.digest(of: key.secret)
         let encoded = try JSONEncoder().encode(ceilings)
-        try await writer.write(durably: true) { database in
+        try await writer.write { database in
             try database.execute(
                 sql:
                     "INSERT INTO key (id, digest, caller, scopes, ceilings, created_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -32,6 +32,7 @@ extension Store {
                 ],
             )
         }
+        try await sync()
         return record
     }
 
@@ -44,28 +45,29 @@ extension Store {
 
     /// Revokes a key at once and for good; returns whether there was one that was not yet.
     package func revoke(_ id: String, at time: Date = Date()) async throws -> Bool {
-        try await writer.write(durably: true) { database in
+        let isRevoked = try await writer.write { database in
             try database.execute(
                 sql: "UPDATE key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
                 arguments: [time.milliseconds, id],
             )
             return database.changesCount > 0
         }
+        try await sync()
+        return isRevoked
     }
 
     /// Whether there has ever been a key; without, whoever reaches the loopback interface may call.
-    package func hasKeys() async throws -> Bool {
-        try await read { database in
-            try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM key)") ?? false
+    package func hasKeys() throws -> Bool {
+        try lookUp { database in
+            try Bool.fetchOne(database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM key)")) ?? false
         }
     }
 
     /// Whose secret it is, or `nil` when it is nobody's or was revoked.
-    func caller(withDigest digest: Data) async throws -> Caller? {
-        let record = try await read { database in
+    func caller(withDigest digest: Data) throws -> Caller? {
+        let record = try lookUp { database in
             try Row.fetchOne(
-                database,
-                sql: "SELECT * FROM key WHERE digest = ? AND revoked_at IS NULL",
+                database.cachedStatement(sql: "SELECT * FROM key WHERE digest = ? AND revoked_at IS NULL"),
                 arguments: [digest],
             ).map(KeyRecord.init)
         }

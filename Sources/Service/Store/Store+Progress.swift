@@ -2,24 +2,10 @@ import Foundation
 import GRDB
 import SandboxModel
 
-/// How a submission ended, as it is kept.
-struct ExecutionEnding: Sendable {
-    var state: ExecutionState
-    var verdict: Verdict?
-    var result: Data?
-    var files: [CollectedFile] = []
-    var refusal: ExecutionDetails.Refusal?
-    /// When it began to run, or `nil` when it never did.
-    var startedAt: Date?
-    var finishedAt: Date
-    /// The last line of the audit log, which holds this ending.
-    var auditHead: AuditHead?
-}
-
 extension Store {
     /// Notes that a submission has begun to run.
     func start(_ id: ExecutionID, at time: Date) async throws {
-        try await writer.write(durably: false) { database in
+        try await writer.write { database in
             try database.cachedStatement(
                 sql: """
                     UPDATE submission SET state = 'running', started_at = ?, attempts = attempts + 1
@@ -32,7 +18,7 @@ extension Store {
     /// Keeps how a submission ended.
     func finish(_ id: ExecutionID, _ ending: ExecutionEnding) async throws {
         let refusal = try ending.refusal.map { try JSONEncoder().encode($0) }
-        try await writer.write(durably: false) { database in
+        try await writer.write { database in
             let size = (ending.result?.count ?? 0) + ending.files.reduce(0) { $0 + $1.contents.count }
             try database.cachedStatement(
                 sql: """
@@ -59,7 +45,7 @@ extension Store {
 
     /// Lets a submission that has begun wait again.
     func handBack(_ ids: [ExecutionID]) async throws {
-        try await writer.write(durably: true) { database in
+        try await writer.write { database in
             for id in ids {
                 try database.execute(
                     sql: "UPDATE submission SET state = 'queued' WHERE id = ? AND state = 'running'",
@@ -67,6 +53,7 @@ extension Store {
                 )
             }
         }
+        try await sync()
     }
 
     /// Settles what was left by a process that was killed.
@@ -82,7 +69,7 @@ extension Store {
         attempts: Int,
         at time: Date,
     ) async throws -> [AcceptedSubmission] {
-        try await writer.write(durably: true) { database in
+        let interrupted = try await writer.write { database in
             let condition = """
                 (state = 'running' AND (? OR attempts >= ?)) OR (state IN ('queued', 'running')
                 AND json_extract(CAST(request AS TEXT), '$.interactive'))
@@ -100,6 +87,8 @@ extension Store {
             try database.execute(sql: "UPDATE submission SET state = 'queued' WHERE state = 'running'")
             return interrupted
         }
+        try await sync()
+        return interrupted
     }
 
     /// Submissions that wait, in the order they came, after `id`; at most `count`.

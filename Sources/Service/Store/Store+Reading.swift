@@ -155,7 +155,7 @@ extension Store {
 
     /// Removes one of a caller's executions that has ended; returns whether there was one.
     func remove(_ id: ExecutionID, of caller: String) async throws -> Bool {
-        try await writer.write(durably: false) { database in
+        try await writer.write { database in
             try database.execute(
                 sql: "DELETE FROM submission WHERE id = ? AND caller = ? AND finished_at IS NOT NULL",
                 arguments: [id.description, caller],

@@ -9,7 +9,7 @@ extension Store {
         var removed = 0
         while true {
             // A few at a time, so that nobody who submits waits for long.
-            let count = try await writer.write(durably: false) { database in
+            let count = try await writer.write { database in
                 try Self.expireSome(endedBefore: time, keeping: size, in: database)
             }
             guard count > 0 else { return removed }
@@ -45,8 +45,8 @@ extension Store {
 
     /// Gives the disk back what deleting has freed, a little at a time.
     package func compact() async throws {
-        try await pool.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA incremental_vacuum(2000)")
+        for _ in 0..<4 {
+            try await writer.write { try $0.execute(sql: "PRAGMA incremental_vacuum(500)") }
         }
     }
 }

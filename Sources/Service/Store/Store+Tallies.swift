@@ -39,7 +39,7 @@ extension Store {
 
     /// Keeps what an interface made of the end of one of its executions.
     func settle(_ id: ExecutionID, of interface: String, group: String, outcome: Int) async throws {
-        try await writer.write(durably: false) { database in
+        try await writer.write { database in
             try database.cachedStatement(
                 sql: """
                     UPDATE submission SET interface_group = ?, interface_outcome = ?

@@ -3,69 +3,92 @@ import Synchronization
 
 /// Writes to the database in the order they come, those that wait together in one transaction.
 ///
-/// A transaction that accepts a submission is on the disk before anyone is told (`synchronous = FULL`); how many are
-/// accepted in it makes no difference to what that costs. One that only notes what has happened survives the end of this
-/// process; should the machine itself fail, what is lost of it happens again.
-actor StoreWriter {
+/// Whoever comes first writes, on its own thread: to change threads would take longer than most of what is written. What comes
+/// meanwhile is written together after that.
+///
+/// What was written survives the end of this process. Whoever needs it on the disk asks ``WriteAheadLog`` for that besides, which the
+/// writes of others need not wait for. Should the machine itself fail, what is lost of the rest happens again.
+final class StoreWriter: Sendable {
     private struct Job: Sendable {
-        let isDurable: Bool
         let run: @Sendable (Database) throws -> Void
         let settle: @Sendable ((any Error)?) -> Void
     }
 
-    private let pool: DatabasePool
-    private var waiting: [Job] = []
-    private var isWriting = false
+    private struct State {
+        var waiting: [Job] = []
+        var isWriting = false
+        var transactions = 0
+    }
 
-    init(pool: DatabasePool) { self.pool = pool }
+    /// After so many transactions the log is taken into the database: about as often as SQLite would do it.
+    private static let transactionsByCheckpoint = 100
+
+    private let pool: DatabasePool
+    private let log: WriteAheadLog
+    private let state = Mutex(State())
+
+    init(pool: DatabasePool, log: WriteAheadLog) {
+        self.pool = pool
+        self.log = log
+    }
 
     /// Carries out `body` in a transaction; what it throws undoes its own writes alone.
-    func write<Value: Sendable>(
-        durably: Bool,
-        _ body: @escaping @Sendable (Database) throws -> Value,
-    ) async throws -> Value {
+    @concurrent func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value)
+        async throws -> Value
+    {
         let outcome = Outcome<Value>()
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            waiting.append(
-                Job(
-                    isDurable: durably,
-                    run: { outcome.set(try body($0)) },
-                    settle: { error in
-                        if let error {
-                            continuation.resume(throwing: Store.storageError(error))
-                        } else {
-                            continuation.resume()
-                        }
-                    },
-                )
+            let job = Job(
+                run: { outcome.set(try body($0)) },
+                settle: { error in
+                    if let error {
+                        continuation.resume(throwing: Store.storageError(error))
+                    } else {
+                        continuation.resume()
+                    }
+                },
             )
-            guard !isWriting else { return }
-            isWriting = true
-            Task { await drain() }
+            let isFirst = state.withLock { state in
+                state.waiting.append(job)
+                defer { state.isWriting = true }
+                return !state.isWriting
+            }
+            if isFirst { writeOnce() }
         }
         return try outcome.get()
     }
 
-    private func drain() async {
-        while !waiting.isEmpty {
-            let jobs = waiting
-            waiting = []
-            var failures: [(any Error)?]
-            do {
-                failures = try await pool.writeWithoutTransaction { try Self.commit(jobs, in: $0) }
-            } catch {
-                failures = jobs.map { _ in error }
-            }
-            for (job, failure) in zip(jobs, failures) { job.settle(failure) }
+    /// Writes what waits, and leaves what has come meanwhile to another task.
+    private func writeOnce() {
+        let jobs = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
-        isWriting = false
+        var failures: [(any Error)?]
+        do {
+            failures = try pool.writeWithoutTransaction { try Self.commit(jobs, in: $0) }
+        } catch {
+            failures = jobs.map { _ in error }
+        }
+        let (isDone, isCheckpointDue) = state.withLock { state in
+            state.isWriting = !state.waiting.isEmpty
+            state.transactions = (state.transactions + 1) % Self.transactionsByCheckpoint
+            return (!state.isWriting, state.transactions == 0)
+        }
+        if !isDone { Task { writeOnce() } }
+        if isCheckpointDue { log.checkpoint() }
+        for (job, failure) in zip(jobs, failures) { job.settle(failure) }
     }
 
     private static func commit(_ jobs: [Job], in database: Database) throws -> [(any Error)?] {
-        let isDurable = jobs.contains(where: \.isDurable)
-        try database.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
         var failures: [(any Error)?] = []
         try database.inTransaction(.immediate) {
+            if jobs.count == 1, let job = jobs.first {
+                // What it throws undoes the transaction, which is its own.
+                try job.run(database)
+                failures.append(nil)
+                return .commit
+            }
             for job in jobs {
                 do {
                     try database.inSavepoint {

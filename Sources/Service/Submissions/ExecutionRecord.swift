@@ -27,6 +27,13 @@ package struct ExecutionRecord: Sendable, Hashable {
     package var finishedAt: Date?
     /// How often it has begun to run.
     package var attempts: Int
+
+    /// Notes that it has begun to run.
+    mutating func begin(at time: Date) {
+        state = .running
+        startedAt = time
+        attempts += 1
+    }
 }
 
 /// How far a submission is.

@@ -14,21 +14,19 @@ extension Request {
             "the body is larger than \(bound.written), which is all that is taken",
         )
         if let length = headers[.contentLength].flatMap(Int.init), length > bound.bytes { throw tooLarge }
-        let body = body
+        let collecting = Task { [body] in try await body.collect(upTo: bound.bytes) }
+        let deadline = Deadline(at: .now + http.bodyTime) { collecting.cancel() }
+        defer { deadline.cancel() }
+        let collected = await withTaskCancellationHandler {
+            await collecting.result
+        } onCancel: {
+            collecting.cancel()
+        }
+        guard !deadline.hasPassed else {
+            throw ServiceError(.requestTimeout, "the body did not come within \(http.bodyTime.written)")
+        }
         do {
-            return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
-                group.addTask { try await body.collect(upTo: bound.bytes) }
-                group.addTask {
-                    try await Task.sleep(for: http.bodyTime)
-                    throw ServiceError(
-                        .requestTimeout,
-                        "the body did not come within \(http.bodyTime.written)",
-                    )
-                }
-                defer { group.cancelAll() }
-                guard let buffer = try await group.next() else { throw CancellationError() }
-                return buffer
-            }
+            return try collected.get()
         } catch is NIOTooManyBytesError {
             throw tooLarge
         }

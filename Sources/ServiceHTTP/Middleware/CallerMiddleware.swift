@@ -26,7 +26,9 @@ package struct CallerMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let value = fields.lazy.compactMap { request.headers[$0] }.first
         var context = context
-        context.identify(try await service.caller(with: value.map { Self.secret(in: $0) }))
+        context.identify(
+            context.isOpen ? .local : try service.caller(with: value.map { Self.secret(in: $0) })
+        )
         return try await next(request, context)
     }
 

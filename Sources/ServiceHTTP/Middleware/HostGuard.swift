@@ -18,7 +18,9 @@ struct HostGuard: RouterMiddleware {
     ) async throws -> Response {
         let http = service.configuration.http
         let host = request.head.authority ?? ""
-        let isOpen = try await !service.requiresKey
+        let isOpen = try !service.requiresKey
+        var context = context
+        context.isOpen = isOpen
         if isOpen || !http.hosts.isEmpty {
             guard
                 Self.isLoopback(host)

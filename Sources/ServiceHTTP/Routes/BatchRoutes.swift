@@ -20,7 +20,7 @@ struct BatchRoutes {
         let body = try await request.json(BatchBody.self, service.configuration.http)
         let batch = try await service.submit(batch: body.requests, by: caller)
         let patience = min(wait, service.configuration.http.waitTime)
-        if patience > .zero { await Self.end(of: batch.executions, within: patience) }
+        if patience > .zero { await ExecutionService.end(of: batch.executions, within: patience) }
         let records = try await service.batch(batch.id, for: caller.reader)
         let isOver = records.allSatisfy(\.state.isFinal)
         return Self.json(batch.id, records)
@@ -39,15 +39,6 @@ struct BatchRoutes {
         }
         guard caller.scopes.contains(.read) else { return Response(status: .noContent) }
         return Self.json(id, try await service.batch(id, for: caller)).response(.accepted)
-    }
-
-    private static func end(of executions: [LiveExecution], within time: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for execution in executions { await execution.end() } }
-            group.addTask { try? await Task.sleep(for: time) }
-            await group.next()
-            group.cancelAll()
-        }
     }
 
     private static func json(_ id: ExecutionID, _ records: [ExecutionRecord]) -> JSONValue {

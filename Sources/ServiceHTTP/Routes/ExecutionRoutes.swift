@@ -43,14 +43,14 @@ struct ExecutionRoutes {
         }
         if wait > .zero, let execution = acceptance.execution {
             await ExecutionService.end(
-                of: execution,
+                of: [execution],
                 within: min(wait, service.configuration.http.waitTime),
             )
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
         if acceptance.isRepeated { headers[.idempotentReplay] = "true" }
         // Who may only submit is told what became of its own submission all the same.
-        let details = try await service.details(id, for: caller.reader)
+        let details = try await service.details(of: acceptance, for: caller.reader)
         return details.json.response(details.record.state.isFinal ? .created : .accepted, headers: headers)
     }
 

@@ -52,7 +52,7 @@ struct OperationRoutes {
     {
         let secret = request.headers[.authorization].map { CallerMiddleware.secret(in: $0) }
         if !Self.isEqual(secret, service.configuration.metricsToken) {
-            try await service.caller(with: secret).require(.admin)
+            try service.caller(with: secret).require(.admin)
         }
         service.tellPool()
         return Response(

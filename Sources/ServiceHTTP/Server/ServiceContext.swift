@@ -8,6 +8,8 @@ package struct ServiceContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The connection it came on.
     let channel: any Channel
+    /// Whether no caller needs a key; set by ``HostGuard``, which stands before all that asks.
+    var isOpen = false
     /// On whose behalf it is; set by ``CallerMiddleware``.
     private var knownCaller: Caller?
     /// Its place in a trace of W3C trace context, of its caller's or its own.

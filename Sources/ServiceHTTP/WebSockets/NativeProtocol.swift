@@ -44,7 +44,7 @@ struct NativeProtocol: InteractiveProtocol {
                     try await send("stderr", text.take(bytes, isError: true).json, to: socket)
                 case .ended:
                     for (name, bytes) in text.rest { try await send(name, bytes.json, to: socket) }
-                    let details = try await service.details(execution.id, for: caller.reader)
+                    let details = try await service.details(of: execution, for: caller.reader)
                     try await send("ended", ["execution": details.json], to: socket)
                     return WebSocketClose(1_000)
                 }
