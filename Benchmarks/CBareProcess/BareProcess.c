@@ -72,6 +72,6 @@ pid_t bare_start(char *const arguments[]) {
 }
 
 void bare_stop(pid_t process) {
-    kill(process, SIGKILL);
+    kill(process, SIGTERM);
     wait_for(process);
 }

@@ -9,4 +9,5 @@ let benchmarks: @Sendable () -> Void = {
     registerReadyCellMemory()
     registerCompiling()
     registerAccounting()
+    registerOverHTTP()
 }

@@ -8,14 +8,18 @@ import time
 from figures import Unmeasurable
 
 
+def command(place, data):
+    """The command that starts a service with its data in a directory of that name, but for its port."""
+    line = [place.sanderling, "serve", "--data", os.path.join(place.directory, data)]
+    # A benchmark asks more often than the callers that it is set for.
+    return [*line, "--set", "callers.rate=600000", "--set", "callers.burst=10000"]
+
+
 @contextlib.contextmanager
 def running(place):
     """Starts a service on this machine; gives the path of its socket, and ends it."""
-    data = os.path.join(place.directory, "service")
-    socket = os.path.join(data, "service.sock")
-    line = [place.sanderling, "serve", "--port", "0", "--data", data]
-    # A benchmark asks more often than the callers that it is set for.
-    line += ["--set", "callers.rate=600000", "--set", "callers.burst=10000"]
+    line = [*command(place, "service"), "--port", "0"]
+    socket = os.path.join(place.directory, "service", "service.sock")
     with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
             for _ in range(100):

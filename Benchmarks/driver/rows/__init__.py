@@ -3,7 +3,7 @@
 A module has `TITLE`, a sentence on what is compared, and `measure(bench)`, which returns the row's figures.
 """
 
-from rows import accounting, compiling, memory, one_shot, overshoot, steady_state, throughput, warm
+from rows import accounting, compiling, memory, one_shot, over_http, overshoot, steady_state, throughput, warm
 
 ROWS = {
     1: one_shot,
@@ -14,4 +14,5 @@ ROWS = {
     6: memory,
     7: compiling,
     8: accounting,
+    9: over_http,
 }
