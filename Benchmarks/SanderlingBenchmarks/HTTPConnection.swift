@@ -21,7 +21,7 @@ final class HTTPConnection {
             try await Task.sleep(for: .milliseconds(50))
         }
         var on: Int32 = 1
-        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
     deinit { close(socket) }
@@ -53,7 +53,7 @@ final class HTTPConnection {
 
     /// Sends a request and returns the whole answer, head and body.
     func answer(to request: [UInt8]) throws -> String {
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else {
+        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BenchmarkFailure("the service does not take a request: errno \(errno)")
         }
         var answer: [UInt8] = []

@@ -6,10 +6,11 @@ import Sanderling
 ///
 /// Both have been used before, and keep cells and interpreters ready each for themselves.
 func registerOverHTTP() {
-    let programs: [(name: String, program: Program)] = [
-        ("Python", .python("print(10 + 20)")), ("native", .native("sum")),
+    let programs: [(name: String, program: Program, body: String)] = [
+        ("Python", .python("print(10 + 20)"), #"{"language": "python", "code": "print(10 + 20)"}"#),
+        ("native", .native("sum"), #"{"language": "bench-sum", "code": "-"}"#),
     ]
-    for (name, program) in programs {
+    for (name, program, body) in programs {
         Benchmark(
             "9 over HTTP \(name)",
             configuration: .alternating(
@@ -25,10 +26,7 @@ func registerOverHTTP() {
             let port = try HTTPConnection.freePort()
             try await BareProcess.beside(1, of: command + ["--port", "\(port)"]) {
                 let connection = try await HTTPConnection(port: port, patience: .seconds(30))
-                let request = connection.request(
-                    "POST /v1/executions?wait=true",
-                    body: #"{"language": "\#(program.language)", "code": "\#(program.code)"}"#,
-                )
+                let request = connection.request("POST /v1/executions?wait=true", body: body)
                 let version = connection.request("GET /v1/version")
                 for turn in -20..<Setting.count(500) {
                     let inside = try await timed {

@@ -331,6 +331,8 @@ pid_t sanderling_reap(int *signaled, int *code) {
 
 void sanderling_keep_freed_memory(void) { mallopt(M_TRIM_THRESHOLD, 1 << 24); }
 
+void sanderling_return_freed_memory(void) { mallopt(M_MMAP_THRESHOLD, 1 << 19); }
+
 uint64_t sanderling_monotonic_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

@@ -22,6 +22,12 @@ public enum Process {
     /// Keeps up to 16 MiB of memory that is let go of for the next that is asked for; `M_TRIM_THRESHOLD` of mallopt(3).
     public static func keepFreedMemory() { sanderling_keep_freed_memory() }
 
+    /// Gives blocks of 512 KiB and more back to the kernel as soon as they are let go of; `M_MMAP_THRESHOLD` of mallopt(3).
+    ///
+    /// By itself malloc(3) raises that size to the largest block it has seen freed, up to 32 MiB: a process that serves many would
+    /// keep what a burst of large programs took, in every arena that one of its threads had.
+    public static func returnFreedMemory() { sanderling_return_freed_memory() }
+
     /// A new process in new namespaces, with a copy of this one's memory.
     ///
     /// The corresponding system call is `clone3`. Requires Linux 5.3. The caller has one thread, so the child may go on

@@ -103,6 +103,8 @@ int sanderling_set_ids(uid_t uid, gid_t gid, int keep_groups);
 pid_t sanderling_reap(int *signaled, int *code);
 // Has free(3) keep up to 16 MiB for the next malloc(3); M_TRIM_THRESHOLD of mallopt(3).
 void sanderling_keep_freed_memory(void);
+// Has free(3) give blocks of 512 KiB and more back at once; M_MMAP_THRESHOLD of mallopt(3).
+void sanderling_return_freed_memory(void);
 // The monotonic clock in nanoseconds.
 uint64_t sanderling_monotonic_now(void);
 // prlimit(2) on the calling process: soft and hard are the same.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Judge0
+import LinuxKernel
 import LocalServer
 import Logging
 import Metrics
@@ -23,6 +24,7 @@ struct ServiceProcess {
     ///
     /// - Throws: ``ServiceError`` or ``SandboxError`` when it cannot start.
     func run() async throws {
+        Process.returnFreedMemory()
         let logger = Logger(label: "sanderling.service")
         let metrics = PrometheusRegistry()
         MetricsSystem.bootstrap(metrics)
