@@ -2,9 +2,11 @@ import Benchmark
 import Glibc
 import Sanderling
 
-/// Row 9: the same program through the library and over HTTP, on one connection to a service of this machine, in turns.
+/// Row 9: the same program through the library and over HTTP, on one connection to a service of this machine.
 ///
-/// Both have been used before, and keep cells and interpreters ready each for themselves.
+/// Both have been used before, and keep cells and interpreters ready each for themselves. They take turns of some executions, one
+/// after another, and then of single ones after a pause, as those of a caller who comes now and then: a processor that sleeps
+/// wakes up first, once for each thread that a request goes through.
 func registerOverHTTP() {
     let programs: [(name: String, program: Program, body: String)] = [
         ("Python", .python("print(10 + 20)"), #"{"language": "python", "code": "print(10 + 20)"}"#),
@@ -14,7 +16,7 @@ func registerOverHTTP() {
         Benchmark(
             "9 over HTTP \(name)",
             configuration: .alternating(
-                ["library", "over HTTP", "version"],
+                OverHTTP.subjects + OverHTTP.subjects.map { $0 + " after a pause" },
                 warmUp: 0,
                 iterations: 1,
                 atMost: .seconds(60),
@@ -26,26 +28,22 @@ func registerOverHTTP() {
             let port = try HTTPConnection.freePort()
             try await BareProcess.beside(1, of: command + ["--port", "\(port)"]) {
                 let connection = try await HTTPConnection(port: port, patience: .seconds(30))
-                let request = connection.request("POST /v1/executions?wait=true", body: body)
-                let version = connection.request("GET /v1/version")
-                for turn in -20..<Setting.count(500) {
-                    let inside = try await timed {
-                        let result = try await successful(program, in: sandbox)
-                        guard result.stdout.text == "30\n" else {
-                            throw BenchmarkFailure("\(name): wrong output")
+                let ways = OverHTTP(program: program, sandbox: sandbox, connection: connection, body: body)
+                for _ in 0..<20 { for subject in OverHTTP.subjects { _ = try await ways.time(of: subject) } }
+                for _ in 0..<Setting.count(20) {
+                    for subject in OverHTTP.subjects {
+                        // What was made ready while others had their turn would flatter the first.
+                        for execution in -5..<20 {
+                            let time = try await ways.time(of: subject)
+                            if execution >= 0 { benchmark.record(subject, time) }
                         }
                     }
-                    let overHTTP = try timed {
-                        let answer = try connection.answer(to: request)
-                        guard answer.hasPrefix("HTTP/1.1 201 "), answer.contains(#"30\n"#) else {
-                            throw BenchmarkFailure("\(name): \(answer)")
-                        }
+                }
+                for _ in 0..<Setting.count(100) {
+                    for subject in OverHTTP.subjects {
+                        try await Task.sleep(for: .milliseconds(20))
+                        benchmark.record(subject + " after a pause", try await ways.time(of: subject))
                     }
-                    let empty = try timed { _ = try connection.answer(to: version) }
-                    guard turn >= 0 else { continue }
-                    benchmark.record("library", inside)
-                    benchmark.record("over HTTP", overHTTP)
-                    benchmark.record("version", empty)
                 }
             }
         } setup: {
@@ -54,9 +52,38 @@ func registerOverHTTP() {
     }
 }
 
-/// How long `body`, which waits without leaving its thread, takes.
-private func timed(_ body: () throws -> Void) rethrows -> Duration {
-    let start = ContinuousClock.now
-    try body()
-    return ContinuousClock.now - start
+/// The ways to have a program run that are compared.
+private struct OverHTTP {
+    static let subjects = ["library", "over HTTP", "nothing over HTTP"]
+
+    let program: Program
+    let sandbox: Sandbox
+    let connection: HTTPConnection
+    private let execution: [UInt8]
+    private let nothing: [UInt8]
+
+    init(program: Program, sandbox: Sandbox, connection: HTTPConnection, body: String) {
+        self.program = program
+        self.sandbox = sandbox
+        self.connection = connection
+        execution = connection.request("POST /v1/executions?wait=true", body: body)
+        nothing = connection.request("GET /v1/version")
+    }
+
+    /// How long one of them takes, from the request to the whole answer.
+    func time(of subject: String) async throws -> Duration {
+        try await timed {
+            switch subject {
+            case "library":
+                let result = try await successful(program, in: sandbox)
+                guard result.stdout.text == "30\n" else { throw BenchmarkFailure("wrong output") }
+            case "over HTTP":
+                let answer = try connection.answer(to: execution)
+                guard answer.hasPrefix("HTTP/1.1 201 "), answer.contains(#"30\n"#) else {
+                    throw BenchmarkFailure("the service answered \(answer)")
+                }
+            default: _ = try connection.answer(to: nothing)
+            }
+        }
+    }
 }

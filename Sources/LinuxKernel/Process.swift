@@ -28,6 +28,10 @@ public enum Process {
     /// keep what a burst of large programs took, in every arena that one of its threads had.
     public static func returnFreedMemory() { sanderling_return_freed_memory() }
 
+    /// Has the calling thread take the processor only from what nobody waits for: its nice value becomes 10, which Linux keeps for
+    /// each thread; setpriority(2), sched(7).
+    public static func giveWay() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+
     /// A new process in new namespaces, with a copy of this one's memory.
     ///
     /// The corresponding system call is `clone3`. Requires Linux 5.3. The caller has one thread, so the child may go on

@@ -20,10 +20,10 @@ extension ExecutionService {
         try caller.require(.submit)
         var submission = try await resolve(request, by: caller)
         submission.isInteractive = true
-        let accepted = accept(submission, of: caller)
+        var accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
         // Written before it runs, as what it reads would otherwise come to be read by nobody who was told of it.
-        _ = try await store.accept([accepted])
+        accepted = try await store.accept(accepted)
         try await store.sync()
         count(1)
         let execution = LiveExecution(accepted, interaction: interaction)

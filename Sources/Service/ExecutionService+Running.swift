@@ -71,13 +71,15 @@ extension ExecutionService {
             .recordNanoseconds(Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9))
         // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same. It
         // is not written before the submission itself, of which there would be nothing to note it of.
-        let noting = Task { [store] in
-            guard execution.isKept, !isNoted else { return }
-            try await execution.acceptance?.value
-            try await store.start(execution.id, at: begun)
-        }
+        let noting =
+            isNoted || !execution.isKept
+            ? nil
+            : Task { [store] in
+                _ = try await execution.acceptance?.value
+                try await store.start(execution.id, at: begun)
+            }
         // Found while the program runs, so that nobody waits for it.
-        async let digest = AuditEntry.digest(of: execution.submission)
+        async let digest = Self.digest(of: execution)
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
@@ -86,7 +88,7 @@ extension ExecutionService {
                 interaction: execution.interaction,
             ) { execution.tell($0) }
             if result.verdict == .cancelled, execution.isHandedBack {
-                _ = try? await noting.value
+                _ = try? await noting?.value
                 return await handBack(execution)
             }
             ending.verdict = result.verdict
@@ -98,7 +100,7 @@ extension ExecutionService {
                 ending.result = Data(JSONValue.object(result.jsonMembers).serialized())
             }
         } catch is CancellationError where execution.isHandedBack {
-            _ = try? await noting.value
+            _ = try? await noting?.value
             return await handBack(execution)
         } catch is CancellationError {
             execution.settle(.failure(CancellationError()))
@@ -109,10 +111,16 @@ extension ExecutionService {
             ending.refusal = ExecutionDetails.Refusal(error)
         }
         ending.finishedAt = .inMilliseconds
-        // What has ended is not written before it was written that it came.
-        _ = try? await execution.acceptance?.value
-        await conclude(execution, ending, violations: violations, digest: try? digest)
+        // With it comes that the submission was written down; its end is not written before that.
+        let known = try? await digest
+        await conclude(execution, ending, violations: violations, digest: known)
         await end(execution, ending)
+    }
+
+    /// What the audit log calls the program, once the database has it.
+    private static func digest(of execution: LiveExecution) async throws -> String {
+        try await execution.acceptance?.value.digest ?? execution.digest
+            ?? AuditEntry.digest(of: execution.submission)
     }
 
     /// Writes how an execution ended to the audit log and, where it is kept, to the database.

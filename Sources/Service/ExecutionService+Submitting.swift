@@ -35,29 +35,39 @@ extension ExecutionService {
         try admit([accepted], of: caller)
         guard let idempotencyKey else {
             if isIdle, hasRoom(caller.name) { accepted.record.begin(at: accepted.record.createdAt) }
-            let acceptance = Task { [store, accepted] in _ = try await store.accept([accepted]) }
-            let execution = LiveExecution(accepted, acceptance: acceptance)
-            enqueue(execution)
-            dispatch()
-            do {
-                try await acceptance.value
-                try await store.sync()
-            } catch {
-                abandon(execution)
-                throw error
-            }
-            count(1)
-            return Acceptance(id: execution.id, execution: execution, isRepeated: false)
+            return Acceptance(id: accepted.record.id, execution: try await run(accepted), isRepeated: false)
         }
         guard (1...255).contains(idempotencyKey.utf8.count) else {
             throw ServiceError(.invalidRequest, "an idempotency key has 1 to 255 characters")
         }
         let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
         try await store.sync()
-        guard let settled = settled.first, settled.isRepeated else {
-            return Acceptance(id: accepted.record.id, execution: begin([accepted]).first, isRepeated: false)
+        guard let earlier = settled.first, earlier.isRepeated else {
+            return Acceptance(id: accepted.record.id, execution: begin(settled).first, isRepeated: false)
         }
-        return Acceptance(id: settled.record.id, execution: live[settled.record.id], isRepeated: true)
+        return Acceptance(id: earlier.record.id, execution: live[earlier.record.id], isRepeated: true)
+    }
+
+    /// Has a submission take its turn, which may have come at once, and meanwhile writes it down.
+    private func run(_ accepted: AcceptedSubmission) async throws -> LiveExecution {
+        let acceptance = Promise<AcceptedSubmission>()
+        let execution = LiveExecution(accepted, acceptance: acceptance)
+        enqueue(execution)
+        dispatch()
+        do {
+            do {
+                acceptance.settle(.success(try await store.accept(accepted)))
+            } catch {
+                acceptance.settle(.failure(error))
+                throw error
+            }
+            try await store.sync()
+        } catch {
+            abandon(execution)
+            throw error
+        }
+        count(1)
+        return execution
     }
 
     /// Accepts submissions together, all of them or none.
@@ -87,7 +97,7 @@ extension ExecutionService {
             }
         }
         try admit(accepted, of: caller)
-        _ = try await store.accept(accepted)
+        accepted = try await store.accept(accepted)
         try await store.sync()
         return (batch, begin(accepted))
     }

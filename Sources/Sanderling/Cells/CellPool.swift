@@ -101,6 +101,8 @@ final class CellPool: Sendable {
     }
 
     private func keep() {
+        // Where an execution ends, there is a cell to put away and another to make, while somebody waits for the result.
+        Process.giveWay()
         while true {
             let task = shelves.wait { $0.nextTask(at: MonotonicClock.now, within: bounds) }
             switch task {

@@ -10,7 +10,7 @@ struct AuditEntry: Sendable {
     var ending: ExecutionEnding
     /// What the program tried and was refused.
     var violations: [Violation] = []
-    /// ``digest(of:)`` of the submission where that is known already.
+    /// ``digest(of:encoded:)`` of the submission where that is known already.
     var digest: String?
 
     /// The members of the line's object, but for those that chain it.
@@ -53,12 +53,17 @@ struct AuditEntry: Sendable {
     }
 
     /// SHA-256 of the program with its input, limits and policy, in hexadecimal; neither its label nor an interface's note counts.
-    static func digest(of submission: Submission) throws -> String {
-        var submission = submission
-        submission.label = nil
-        submission.priority = 0
-        submission.note = nil
-        return Data(SHA256.hash(data: try SubmissionCoding.encode(submission))).hexadecimal
+    ///
+    /// - Parameter encoded: The submission as it is kept, where that is there already: it is what counts, if nothing else is in it.
+    static func digest(of submission: Submission, encoded: Data? = nil) throws -> String {
+        var counted = submission
+        counted.label = nil
+        counted.priority = 0
+        counted.note = nil
+        let hasMore = submission.label != nil || submission.priority != 0 || submission.note != nil
+        let data =
+            try hasMore ? SubmissionCoding.encode(counted) : encoded ?? SubmissionCoding.encode(counted)
+        return Data(SHA256.hash(data: data)).hexadecimal
     }
 }
 

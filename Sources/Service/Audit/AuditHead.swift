@@ -12,14 +12,13 @@ package struct AuditHead: Sendable, Hashable {
 
     /// Keeps it, unless a later one is kept already.
     func keep(in database: Database) throws {
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO audit_head (only, number, hash) VALUES (1, ?, ?)
                 ON CONFLICT (only) DO UPDATE SET number = excluded.number, hash = excluded.hash
                 WHERE excluded.number > audit_head.number
-                """,
-            arguments: [number, hash],
-        )
+                """
+        ).execute(arguments: [number, hash])
     }
 }
 

@@ -20,8 +20,8 @@ struct MetricFamily: Sendable {
     let kind: MetricKind
     private var all: [[MetricLabel]: MetricSeries] = [:]
 
-    init(name: String, label: String, kind: MetricKind) {
-        self.name = name
+    init(label: String, kind: MetricKind) {
+        name = kind.name(of: label)
         self.label = label
         self.kind = kind
     }

@@ -6,7 +6,13 @@ import Synchronization
 /// The text format is that of <https://prometheus.io/docs/instrumenting/exposition_formats/>, version 0.0.4; `promtool
 /// check metrics` finds nothing to say about it.
 package final class PrometheusRegistry: MetricsFactory {
-    private let families = Mutex<[String: MetricFamily]>([:])
+    /// What makes a metric: a name is made of it once.
+    private struct Key: Hashable {
+        var label: String
+        var kind: MetricKind
+    }
+
+    private let families = Mutex<[Key: MetricFamily]>([:])
 
     package init() {}
 
@@ -43,17 +49,16 @@ package final class PrometheusRegistry: MetricsFactory {
     /// Everything kept, as text.
     package var text: String {
         let families = families.withLock { $0 }
-        return families.sorted { $0.key < $1.key }.map { $0.value.text }.joined()
+        return families.values.sorted { $0.name < $1.name }.map(\.text).joined()
     }
 
     private func series(_ label: String, _ kind: MetricKind, _ dimensions: [(String, String)]) -> MetricSeries
     {
-        let name = kind.name(of: label)
         let labels = dimensions.map { MetricLabel(name: $0.0, value: $0.1) }
         return families.withLock { families in
-            var family = families[name] ?? MetricFamily(name: name, label: label, kind: kind)
-            defer { families[name] = family }
-            return family.series(labels)
+            families[Key(label: label, kind: kind), default: MetricFamily(label: label, kind: kind)].series(
+                labels
+            )
         }
     }
 }

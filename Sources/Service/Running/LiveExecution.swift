@@ -27,24 +27,27 @@ package final class LiveExecution: Sendable {
     package let record: ExecutionRecord
     /// What it runs.
     package let submission: Submission
-    /// Writes it to the database; `nil` when it was there before.
-    let acceptance: Task<Void, any Error>?
+    /// Is settled when the database has it; `nil` when it was there before.
+    let acceptance: Promise<AcceptedSubmission>?
+    /// What the audit log calls its program, where that was known from the beginning.
+    let digest: String?
     /// The caller's way into its program, when that is interactive.
     let interaction: Interaction?
     /// Whether the database has it; what nobody can ask for later is only audited.
     let isKept: Bool
     private let state = Mutex(State())
 
-    /// A submission that is run while `acceptance` still writes it down.
+    /// A submission that may run while it is still being written down, until `acceptance` is settled.
     init(
         _ accepted: AcceptedSubmission,
-        acceptance: Task<Void, any Error>? = nil,
+        acceptance: Promise<AcceptedSubmission>? = nil,
         interaction: Interaction? = nil,
         isKept: Bool = true,
     ) {
         id = accepted.record.id
         record = accepted.record
         submission = accepted.submission
+        digest = accepted.digest
         self.acceptance = acceptance
         self.interaction = interaction
         self.isKept = isKept

@@ -8,6 +8,8 @@ struct AcceptedSubmission: Sendable {
     var submission: Submission
     /// Whether an idempotency key led to one that was accepted before.
     var isRepeated = false
+    /// ``AuditEntry/digest(of:encoded:)`` of the submission, once it was encoded.
+    var digest: String?
 }
 
 extension AcceptedSubmission {
@@ -21,6 +23,14 @@ extension AcceptedSubmission {
 }
 
 extension Store {
+    /// Accepts a submission; it is on the disk after the next ``sync()``.
+    ///
+    /// - Returns: The same, with its digest.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func accept(_ accepted: AcceptedSubmission) async throws -> AcceptedSubmission {
+        try await accept([accepted])[0]
+    }
+
     /// Accepts submissions, all or none; they are on the disk after the next ``sync()``.
     ///
     /// One whose record says that it runs is not noted as begun by ``start(_:at:)``.
@@ -28,13 +38,18 @@ extension Store {
     /// - Parameters:
     ///   - accepted: What is accepted.
     ///   - idempotencyKey: The caller's name for this very request, or `nil`; only for a single one.
-    /// - Returns: The same, or the one that came under the key before.
+    /// - Returns: The same with their digests, or the one that came under the key before.
     /// - Throws: ``ServiceError`` of code `idempotencyMismatch` or `storage`.
     @concurrent func accept(
         _ accepted: [AcceptedSubmission],
         idempotencyKey: String? = nil,
     ) async throws -> [AcceptedSubmission] {
-        let encoded = try accepted.map { ($0, try SubmissionCoding.encode($0.submission)) }
+        let encoded = try accepted.map { one in
+            let request = try SubmissionCoding.encode(one.submission)
+            var one = one
+            one.digest = try AuditEntry.digest(of: one.submission, encoded: request)
+            return (one, request)
+        }
         return try await writer.write { database in
             if let idempotencyKey, let (one, request) = encoded.first {
                 let fingerprint = Data(SHA256.hash(data: request))
@@ -54,7 +69,7 @@ extension Store {
             } else {
                 for (one, request) in encoded { try Self.insert(one, request, in: database) }
             }
-            return accepted
+            return encoded.map(\.0)
         }
     }
 
