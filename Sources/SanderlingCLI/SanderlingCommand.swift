@@ -41,6 +41,7 @@ struct SanderlingCommand: AsyncParsableCommand {
             Glibc.exit(ExitStatus.failed)
         }
         do {
+            try ThreadRoom.require()
             if let run = PlainRun(CommandLine.arguments) { return try await run.run() }
             if let run { return try await run.run() }
             var command = try await asyncParseAsRoot()
@@ -49,6 +50,9 @@ struct SanderlingCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let error as SandboxError {
+            ErrorLines(error).tell()
+            Glibc.exit(ExitStatus.code(for: error))
         } catch let code as ExitCode {
             // It has told why, and asking the parser for more words takes milliseconds.
             Glibc.exit(code.rawValue)

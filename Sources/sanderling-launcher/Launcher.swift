@@ -27,7 +27,8 @@ struct Launcher: ~Copyable {
             if yard == nil { try Self.becomeSubreaper() }
         } catch {
             try connection.send(LauncherReply.yardFailed(error).wireBytes)
-            throw error
+            // The host says so.
+            exit(1)
         }
         let childSignals = try Process.childSignals()
         let home = try File.open("/proc/self/ns/mnt", O_RDONLY)

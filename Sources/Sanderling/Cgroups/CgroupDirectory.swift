@@ -19,16 +19,22 @@ enum CgroupDirectory {
         return names
     }
 
-    /// Kills what is in a cgroup of ours and removes it with those below it.
+    /// Kills what is in a cgroup of ours and removes it with those below it; another's is left as it is.
     static func remove(_ path: String) {
         // As a rule nothing is in it any more.
-        if rmdir(path) == 0 || errno == ENOENT { return }
+        guard isBusy(path) else { return }
         for name in children(of: path) { remove(path + "/" + name) }
-        for attempt in 0..<200 {
-            if rmdir(path) == 0 || errno == ENOENT { return }
+        var attempt = 0
+        while attempt < 200, isBusy(path) {
             killAll(in: path)
             usleep(UInt32(min(100 << (attempt / 4), 20_000)))
+            attempt += 1
         }
+    }
+
+    /// Removes an empty cgroup; whether something in it still prevents that, which may end.
+    private static func isBusy(_ path: String) -> Bool {
+        rmdir(path) != 0 && (errno == EBUSY || errno == ENOTEMPTY)
     }
 
     private static func killAll(in path: String) {

@@ -8,11 +8,11 @@ enum LaunchDiagnosis {
     static func error(for failure: LaunchFailure) -> SandboxError {
         let reason = String(cString: strerror(failure.number))
         let what = "\(failure.call): \(reason) (errno \(failure.number))"
+        // Which says nothing of the layer that it happened to.
+        if let shortage = Shortage(failure.number) { return shortage.error(what) }
         guard let layer = layer(of: failure) else {
-            let code: SandboxError.Code =
-                [EAGAIN, ENOMEM, EMFILE, ENFILE, ENOSPC].contains(failure.number) ? .noCapacity : .internal
             return SandboxError(
-                code,
+                failure.number == ENOSPC ? .noCapacity : .internal,
                 "the sandbox could not be set up at \(failure.stage)[\(failure.index)]: \(what)",
             )
         }
@@ -41,7 +41,8 @@ enum LaunchDiagnosis {
         case .userNamespace:
             """
             allow unprivileged user namespaces: sysctl -w user.max_user_namespaces=15000, on Ubuntu 24.04 \
-            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, in a container its seccomp profile must allow unshare
+            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, in a container its seccomp profile must allow \
+            unshare; or choose --isolation landlock, which needs none
             """
         case .pidNamespace:
             "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"

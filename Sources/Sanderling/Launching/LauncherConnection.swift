@@ -25,7 +25,11 @@ final class LauncherConnection: Sendable {
     init(executable: borrowing Descriptor, for isolation: IsolationKind = .namespaces) throws {
         self.isolation = isolation
         let pair = try MessageSocket.Pair()
-        pid = try Launch.spawn(executable, socket: pair.second)
+        do throws(KernelError) {
+            pid = try Launch.spawn(executable, socket: pair.second)
+        } catch {
+            throw SandboxError(failed: error)
+        }
         pair.second.close()
         socket = MessageSocket(pair.first)
         // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well, and it would wait for that.
