@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <malloc.h>
 #include <linux/capability.h>
 #include <linux/landlock.h>
@@ -95,6 +96,14 @@ int sanderling_bound_capabilities(void) {
     return (int)negated(prctl(PR_SET_SECUREBITS, locked, 0, 0, 0));
 }
 
+int sanderling_empty_bounding_set(void) {
+    for (int capability = 0;; capability++) {
+        int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
+        if (held < 0) return errno == EINVAL && capability > 0 ? 0 : -errno;
+        if (held == 1 && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0) return -errno;
+    }
+}
+
 int sanderling_bound_capabilities_to(int kept) {
     for (int capability = 0;; capability++) {
         int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
@@ -141,7 +150,7 @@ int sanderling_openat2(int directory, const char *path, uint64_t flags, uint64_t
 int sanderling_close_all_from(int first, int kept) {
     if (kept > first && syscall(SYS_close_range, first, kept - 1, 0) < 0) return -errno;
     if (kept >= first) first = kept + 1;
-    return (int)negated(syscall(SYS_close_range, first, ~0U, 0));
+    return (int)negated(syscall(SYS_close_range, first, INT_MAX, 0));
 }
 
 int sanderling_memfd_create(const char *name) {

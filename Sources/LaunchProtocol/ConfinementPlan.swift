@@ -16,6 +16,8 @@ public struct ConfinementPlan: WireCodable, Hashable {
     public var recordsRefusals: Bool
     /// Whether it is in a fence: it has init's identity and leaves no namespace.
     public var isFenced = false
+    /// Whether the kernel is a runtime's own, which has no cgroups, ambient capabilities or securebits to give up.
+    public var hasOwnKernel = false
 
     /// A confinement with the given parts.
     public init(
@@ -41,6 +43,7 @@ public struct ConfinementPlan: WireCodable, Hashable {
         writer.write(filter)
         writer.write(recordsRefusals)
         writer.write(isFenced)
+        writer.write(hasOwnKernel)
     }
 
     /// Reads a plan.
@@ -55,5 +58,6 @@ public struct ConfinementPlan: WireCodable, Hashable {
         )
         self.preparation = preparation
         isFenced = try reader.readBool()
+        hasOwnKernel = try reader.readBool()
     }
 }

@@ -1,6 +1,6 @@
 /// What the host says to the launcher.
 public enum LauncherRequest: WireCodable, Hashable {
-    /// Make fences, and stay in the host's namespaces for that.
+    /// Make fences or containers, and stay in the host's namespaces for that.
     case stayOutside
     /// Leave the host's user namespace for one whose ids the host will map.
     case enterYard
@@ -14,6 +14,8 @@ public enum LauncherRequest: WireCodable, Hashable {
     case makeCell(CellPlan)
     /// Make a fence; whether that worked is told on its own connection.
     case makeFence(FencePlan)
+    /// Start an OCI runtime; that it runs is told on the container's own connection.
+    case startRuntime(RuntimePlan)
     /// Start a zygote; whether that worked is told on its own connection.
     case makeZygote(ZygotePlan)
 
@@ -38,6 +40,9 @@ public enum LauncherRequest: WireCodable, Hashable {
         case .makeFence(let plan):
             writer.write(UInt8(7))
             writer.write(plan)
+        case .startRuntime(let plan):
+            writer.write(UInt8(8))
+            writer.write(plan)
         case .dropTree(let number):
             writer.write(UInt8(5))
             writer.write(number)
@@ -59,6 +64,7 @@ public enum LauncherRequest: WireCodable, Hashable {
         case 5: self = .dropTree(number: try reader.read(UInt32.self))
         case 6: self = .stayOutside
         case 7: self = .makeFence(try FencePlan(from: &reader))
+        case 8: self = .startRuntime(try RuntimePlan(from: &reader))
         default: throw MalformedMessage()
         }
     }

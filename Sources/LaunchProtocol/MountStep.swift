@@ -28,6 +28,8 @@ public enum MountStep: WireCodable, Hashable {
     case resize(path: String, bytes: UInt64, files: UInt64)
     /// Detaches the mount at `path`.
     case detach(path: String)
+    /// Detaches what is mounted at `path` and removes the file or the link that is there; nothing there is no failure.
+    case remove(path: String)
     /// Removes everything in the directory at `path`, which holds no mount.
     case empty(path: String)
     /// Makes the new root the root and lets go of the host's tree.
@@ -90,6 +92,9 @@ public enum MountStep: WireCodable, Hashable {
             writer.write(path)
         case .pivotRoot:
             writer.write(UInt8(11))
+        case .remove(let path):
+            writer.write(UInt8(15))
+            writer.write(path)
         case .empty(let path):
             writer.write(UInt8(12))
             writer.write(path)
@@ -168,6 +173,7 @@ public enum MountStep: WireCodable, Hashable {
                 owner: try reader.read(UInt32.self),
             )
         case 14: self = .executable(directory: try reader.readString(), path: try reader.readString())
+        case 15: self = .remove(path: try reader.readString())
         default: throw MalformedMessage()
         }
     }

@@ -16,6 +16,13 @@ public enum Credentials {
         try checked(sanderling_bound_capabilities(), "prctl")
     }
 
+    /// Empties the bounding set alone, on kernels that have neither an ambient set nor securebits.
+    ///
+    /// The corresponding system call is `prctl`. Requires `CAP_SETPCAP`.
+    public static func emptyBoundingSet() throws(KernelError) {
+        try checked(sanderling_empty_bounding_set(), "prctl")
+    }
+
     /// Makes sure that what is executed has no capability but `CAP_SYS_ADMIN` of the caller's user namespace.
     ///
     /// The corresponding system call is `prctl`. Requires `CAP_SETPCAP`.

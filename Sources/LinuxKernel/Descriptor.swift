@@ -53,6 +53,13 @@ public struct Descriptor: ~Copyable, Sendable {
         Descriptor(owning: try checked(sanderling_duplicate_above(number, 3), "fcntl"))
     }
 
+    /// A second descriptor of the same open file, with a number above `number`.
+    ///
+    /// The corresponding system call is `fcntl` with `F_DUPFD_CLOEXEC`.
+    public borrowing func duplicate(above number: Int32) throws(KernelError) -> Descriptor {
+        Descriptor(owning: try checked(sanderling_duplicate_above(self.number, number + 1), "fcntl"))
+    }
+
     /// Makes reads and writes return at once; `O_NONBLOCK` of fcntl(2).
     public borrowing func setNonblocking() throws(KernelError) {
         try checked(sanderling_set_nonblocking(number), "fcntl")

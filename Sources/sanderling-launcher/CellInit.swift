@@ -51,6 +51,24 @@ struct CellInit: ~Copyable {
         _exit(1)
     }
 
+    /// Runs as the init of a container that an OCI runtime has made, and never returns.
+    static func main(connection: Int32) -> Never {
+        do {
+            let control = try ContainerInit.takeConnection(at: connection)
+            do {
+                umask(0o022)
+                try ContainerInit.carryOut(ContainerInit.receivePlan(control))
+                var cell = try CellInit()
+                try cell.serve(control)
+            } catch {
+                tell(error, control)
+            }
+        } catch {
+            try? File.write(Array("sanderling-init: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
+        }
+        _exit(1)
+    }
+
     private static func tell(_ error: any Error, _ control: borrowing MessageSocket) {
         switch error {
         case let failure as LaunchFailure:
@@ -66,7 +84,7 @@ struct CellInit: ~Copyable {
         }
     }
 
-    private init(_ fence: Fence) throws(LaunchFailure) {
+    private init(_ fence: Fence? = nil) throws(LaunchFailure) {
         do throws(KernelError) {
             childSignals = try Process.childSignals()
         } catch {

@@ -40,7 +40,7 @@ struct ConfinedProcess {
                 }
             }
         }
-        if !plan.isFenced {
+        if !plan.isFenced, !plan.hasOwnKernel {
             try at(.namespaces) { () throws(KernelError) in try Process.unshare(.cgroup) }
         }
         try at(.streams) { () throws(KernelError) in
@@ -57,7 +57,11 @@ struct ConfinedProcess {
                 try Process.unprotect()
                 try File.write("1000", at: "/proc/self/oom_score_adj")
             } else {
-                try Credentials.boundCapabilities()
+                if plan.hasOwnKernel {
+                    try Credentials.emptyBoundingSet()
+                } else {
+                    try Credentials.boundCapabilities()
+                }
                 try Credentials.become(uid: plan.identity, gid: plan.identity, keepGroups: true)
             }
             try Credentials.clearCapabilities()

@@ -8,7 +8,7 @@ import LinuxKernel
 struct Launcher: ~Copyable {
     private let connection: MessageSocket
     private let childSignals: Descriptor
-    /// `nil` for a launcher of fences, which stays in the host's namespaces.
+    /// `nil` for a launcher of fences or containers, which stays in the host's namespaces.
     private let yard: Yard?
     /// The launcher's own mount namespace.
     private let home: Descriptor
@@ -23,7 +23,7 @@ struct Launcher: ~Copyable {
         let yard: Yard?
         do {
             yard = try Yard(askedBy: connection)
-            // A fence has no namespace that would end with its init.
+            // A fence has no namespace that would end with its init, and a container's init may lose its runtime.
             if yard == nil { try Self.becomeSubreaper() }
         } catch {
             try connection.send(LauncherReply.yardFailed(error).wireBytes)
@@ -75,6 +75,7 @@ struct Launcher: ~Copyable {
             case .makeCell(let plan): try makeCell(plan, message.descriptors)
             case .makeZygote(let plan): try makeZygote(plan, message.descriptors)
             case .makeFence(let plan): try makeFence(plan, message.descriptors)
+            case .startRuntime(let plan): try startRuntime(plan, message.descriptors)
             case .makeTree(let number, let steps):
                 trees[number] = try BaseTree(steps, message.descriptors)
                 try tell(.made, on: control)
@@ -162,6 +163,25 @@ struct Launcher: ~Copyable {
         }
     }
 
+    /// Starts an OCI runtime and lets it go on once the host has been told of it.
+    private mutating func startRuntime(_ plan: RuntimePlan, _ descriptors: [Int32]) throws(LaunchFailure) {
+        guard yard == nil, descriptors.count > RuntimePlan.messages else {
+            throw LaunchFailure(stage: .initProcess, call: "clone3", number: EINVAL)
+        }
+        let gate = try at(.initProcess) { () throws(KernelError) in try Pipe() }
+        let side = try at(.initProcess) { () throws(KernelError) in try Process.clone(into: []) }
+        switch consume side {
+        case .child: RuntimeProcess(plan, descriptors).run(gate: gate)
+        case .parent(let pid, let handle):
+            children.insert(pid)
+            let control = descriptors[CellPlan.DescriptorPlace.control]
+            try at(.initProcess) { () throws(KernelError) in
+                try tell(.made, on: control, descriptors: [handle.number])
+                try File.write([1], to: gate.writeEnd)
+            }
+        }
+    }
+
     private func tell(_ reply: CellReply, on control: Int32, descriptors: [Int32] = []) throws(KernelError) {
         try MessageSocket.borrowing(control) { socket throws(KernelError) in
             try socket.send(reply.wireBytes, descriptors: descriptors)
@@ -182,7 +202,8 @@ struct Launcher: ~Copyable {
     private mutating func reapCells() throws {
         _ = try? File.read(childSignals, capacity: 4_096)
         while let (pid, _) = try Process.reap() { children.remove(pid) }
-        // Whoever is left of a fence whose init was killed has become this process's child; it is seen again when it ends.
+        // Whoever is left of a fence whose init, or of a container whose runtime, was killed has become this process's child;
+        // it is seen again when it ends.
         if yard == nil { Strays.kill(except: children) }
     }
 
@@ -194,7 +215,8 @@ struct Launcher: ~Copyable {
         }
     }
 
-    /// Waits for the inits of fences, which end by themselves when the host has gone, and for what is left of others.
+    /// Waits for the inits of fences and for runtimes, which end by themselves when the host has gone, and for what is left
+    /// of others.
     private mutating func endFences() throws {
         let deadline = MonotonicClock.now + Self.patience
         while !children.isEmpty || Strays.kill(except: children) > 0 {

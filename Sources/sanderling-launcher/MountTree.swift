@@ -111,6 +111,14 @@ struct MountTree {
             try Mount.reconfigure(type: "tmpfs", at: prefix + path, options: options)
         case .detach(let path):
             try Mount.detach(prefix + path)
+        case .remove(let path):
+            // EINVAL where nothing is mounted.
+            if umount2(prefix + path, Int32(MNT_DETACH)) != 0, errno != EINVAL, errno != ENOENT {
+                throw KernelError(call: "umount2", number: errno)
+            }
+            if unlink(prefix + path) != 0, errno != ENOENT {
+                throw KernelError(call: "unlink", number: errno)
+            }
         case .empty(let path):
             try Emptying.empty(prefix + path)
         case .pivotRoot:

@@ -1,10 +1,12 @@
 import Glibc
+import LaunchProtocol
 import LinuxKernel
 
 // One thread, no Foundation, nothing concurrent: the launcher forks, and what it forks goes on in Swift.
 do {
     // What is given back to the kernel with every message is asked for again with the next, in every process that is forked.
     Process.keepFreedMemory()
+    if let connection = CommandLine.connectionAsContainerInit { CellInit.main(connection: connection) }
     try Process.closeDescriptors(from: Launch.connection + 1)
     try Process.setName("sanderling-laun")
     // What the caller hides from others of its own files must not hide a cell's from the program.
@@ -19,4 +21,12 @@ do {
 } catch {
     try? File.write(Array("sanderling-launcher: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
     exit(1)
+}
+
+extension CommandLine {
+    /// The number of the connection, where an OCI runtime has started this as a container's init.
+    fileprivate static var connectionAsContainerInit: Int32? {
+        guard arguments.count == 3, arguments[1] == ContainerPlan.command else { return nil }
+        return Int32(arguments[2])
+    }
 }

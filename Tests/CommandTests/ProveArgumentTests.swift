@@ -38,6 +38,8 @@ import Testing
     @Test(arguments: [
         ["--verify", "r.json"], ["--public-key", "p.pem"], ["--list", "--key", "k.pem"],
         ["--list", "--output", "r"],
+        ["--isolation", "oci:runsc"], ["--isolation", "oci:docker"],
+        ["--isolation", "oci:crun", "--path", "warm"],
         ["--key", "k.pem"], ["--class", "nets"], ["--path", "tepid"], ["-j", "0"], ["--format", "html"],
     ])
     func `what makes no sense is refused`(arguments: [String]) {

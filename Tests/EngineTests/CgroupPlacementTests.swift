@@ -40,6 +40,22 @@ import Testing
         )
     }
 
+    @Test func `every hierarchy has a directory, with a controller of ours or not`() {
+        let directories = CgroupPlacement.everyDirectory(
+            membership: "9:name=systemd:/s\n5:devices:/d\n4:memory:/a/b\n2:freezer:/f\n0::/u\n",
+            mounts: mount("/", "/sys/fs/cgroup/systemd", "cgroup", "name=systemd")
+                + mount("/", "/sys/fs/cgroup/devices", "cgroup", "devices")
+                + mount("/", "/sys/fs/cgroup/memory", "cgroup", "memory")
+                + mount("/", "/sys/fs/cgroup/unified", "cgroup2", "nsdelegate"),
+        )
+        #expect(
+            directories == [
+                "/sys/fs/cgroup/systemd/s", "/sys/fs/cgroup/devices/d", "/sys/fs/cgroup/memory/a/b",
+                "/sys/fs/cgroup/unified/u",
+            ]
+        )
+    }
+
     @Test func `controllers mounted together share a directory`() {
         let placement = parse(
             "5:cpu,cpuacct:/user.slice\n",

@@ -15,6 +15,7 @@ import Testing
         .attributes(path: "/", attributes: 1, recursive: true),
         .mask(path: "/proc/kcore", isDirectory: false),
         .resize(path: "/work", bytes: .max, files: 7), .detach(path: "/tmp"), .pivotRoot,
+        .remove(path: "/dev/tty"),
         .executable(directory: "/work", path: "d/a.out"),
     ]
 

@@ -4,12 +4,19 @@ import Foundation
 enum HostProcesses {
     /// Pids of processes with `argument` among their arguments.
     static func withArgument(_ argument: String) -> [Int32] {
+        withArgument { $0.elementsEqual(argument.utf8) }
+    }
+
+    /// Pids of processes with an argument that begins with `prefix`.
+    static func withArgument(prefix: String) -> [Int32] { withArgument { $0.starts(with: prefix.utf8) } }
+
+    private static func withArgument(_ matches: (Data) -> Bool) -> [Int32] {
         let own = ProcessInfo.processInfo.processIdentifier
         return all().filter { pid in
             guard pid != own, let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
                 return false
             }
-            return line.split(separator: 0).contains { $0.elementsEqual(argument.utf8) }
+            return line.split(separator: 0).contains(where: matches)
         }
     }
 

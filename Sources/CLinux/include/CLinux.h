@@ -31,6 +31,8 @@ int sanderling_set_name(const char *name);
 // Empties the bounding set (prctl(PR_CAPBSET_DROP)) and the ambient set, and locks the securebits that would give
 // capabilities to uid 0, Linux 4.3. The effective set stays until it is cleared.
 int sanderling_bound_capabilities(void);
+// Empties the bounding set alone, of however few capabilities the kernel has.
+int sanderling_empty_bounding_set(void);
 // Empties the bounding set but for one capability.
 int sanderling_bound_capabilities_to(int kept);
 // capset(2): empties the inheritable, permitted and effective sets.

@@ -3,27 +3,49 @@ import LaunchProtocol
 import LinuxKernel
 import SandboxModel
 
-/// The host's hold on one cell, or fence: the connection to its init, and a handle that kills it.
+/// The host's hold on one cell, fence or container: the connection to its init, and a handle that kills it.
 final class Cell: Sendable {
+    /// What there is besides the init.
+    private enum Surroundings {
+        /// Nothing: all of a cell dies with its init.
+        case none
+        /// A fence's directory, whose parent init may not write to under root.
+        case fence(directory: String)
+        /// A container's bundle and runtime; the handle is the runtime's, which ends after init.
+        case container(Container)
+    }
+
     private let control: MessageSocket
     private let initProcess: Descriptor
-    /// A fence's directory, whose parent init may not write to under root; `nil` for a cell, all of which dies with its init.
-    private let directory: String?
+    private let surroundings: Surroundings
 
     /// Makes a cell of `plan` and waits until its mount tree stands.
     convenience init(_ plan: CellPlan, launcher: LauncherConnection) throws {
-        try self.init(.makeCell(plan), directory: nil, launcher: launcher)
+        try self.init(in: .none) { try launcher.send(.makeCell(plan), descriptors: [$0.number]) }
     }
 
     /// Makes a fence of `plan` and waits until its directories are there.
     convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
-        try self.init(.makeFence(plan), directory: plan.directory, launcher: launcher)
+        try self.init(in: .fence(directory: plan.directory)) {
+            try launcher.send(.makeFence(plan), descriptors: [$0.number])
+        }
     }
 
-    private init(_ request: LauncherRequest, directory: String?, launcher: LauncherConnection) throws {
-        self.directory = directory
+    /// Makes a container and waits until its mount tree stands; its runtime joins the cgroups that `cgroups` are files of.
+    convenience init(_ container: Container, cgroups: [Int32] = []) throws {
+        do {
+            try self.init(in: .container(container)) { try container.start($0, cgroups: cgroups) }
+        } catch {
+            container.remove()
+            throw container.refusal(of: error)
+        }
+    }
+
+    /// Asks for an init with `start`, which is lent its end of the connection.
+    private init(in surroundings: Surroundings, _ start: (borrowing Descriptor) throws -> Void) throws {
+        self.surroundings = surroundings
         let pair = try MessageSocket.Pair()
-        try launcher.send(request, descriptors: [pair.second.number])
+        try start(pair.second)
         pair.second.close()
         control = MessageSocket(pair.first)
         guard let made = try Self.receive(from: control), made.reply == .made else {
@@ -34,26 +56,56 @@ final class Cell: Sendable {
             throw LaunchFailure(stage: .initProcess, call: "recvmsg", number: EMFILE)
         }
         initProcess = Descriptor(owning: handle)
+        if case .container(let container) = surroundings { try complete(container) }
         try expect(.ready)
+    }
+
+    /// Tells a container's init what it has to do, and waits until there is an answer; a runtime may never start it.
+    private func complete(_ container: Container) throws {
+        try? control.send(container.plan.wireBytes)
+        var poll = Poll()
+        let place = poll.add(control.descriptor.number, POLLIN)
+        let deadline = MonotonicClock.now + Container.patience
+        while !poll.isReady(place) {
+            guard MonotonicClock.now < deadline else { throw container.refusal("it did not start in time") }
+            try poll.wait(until: deadline)
+        }
+        guard !hasHungUp else { throw container.refusal("it ended before the container started") }
+    }
+
+    /// Whether nobody is at the other end, and there is nothing left to read.
+    var hasHungUp: Bool {
+        var byte: UInt8 = 0
+        let count = recv(control.descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count == 0 || count < 0 && errno == ECONNRESET
     }
 
     deinit { end() }
 
+    /// Whether the programs in it have a kernel of an OCI runtime's own.
+    var hasOwnKernel: Bool {
+        if case .container(let container) = surroundings { container.hasOwnKernel } else { false }
+    }
+
     /// Ends everything in the cell and waits until it is gone.
     ///
     /// Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
-    /// A fence's init is told by the end of its connection, and ends everything before itself.
+    /// The init of a fence or a container is told by the end of its connection. A fence's ends everything before itself.
     func end() {
         try? destroy()
         let hasEnded = hasEnded(within: Self.patience)
-        guard let directory else { return }
+        if case .none = surroundings { return }
         if !hasEnded {
-            // What an init that hangs leaves is the launcher's to end.
+            // What an init that hangs leaves, or a runtime, is the launcher's to end.
             try? Process.kill(initProcess)
             _ = self.hasEnded(within: Self.patience)
         }
+        switch surroundings {
+        case .none: break
         // Init has emptied it; what an init that was killed left goes with the sandbox.
-        rmdir(directory)
+        case .fence(let directory): rmdir(directory)
+        case .container(let container): container.remove()
+        }
     }
 
     /// Longer than an end takes, in nanoseconds.
@@ -117,7 +169,9 @@ final class Cell: Sendable {
 
     /// Kills everything in the cell.
     func destroy() throws(KernelError) {
-        guard directory == nil else { return _ = shutdown(control.descriptor.number, Int32(SHUT_RDWR)) }
+        guard case .none = surroundings else {
+            return _ = shutdown(control.descriptor.number, Int32(SHUT_RDWR))
+        }
         try Process.kill(initProcess)
     }
 

@@ -58,11 +58,25 @@ final class CellFactory: Sendable {
     let capabilities: CellPlanner.Capabilities
     let zygotes = ZygoteSet()
     private let trees: TreeSet
-    /// Where fences are; `nil` for a factory of cells.
-    private let ground: FenceGround?
+    /// Where fences or containers are; `nil` for a factory of cells.
+    private let ground: Ground?
     private let blueprints = Mutex<[CellKind: (blueprint: CellBlueprint, expiry: UInt64)]>([:])
     /// How long a blueprint is good for, in nanoseconds: it tells of host paths that are there.
     private static let blueprintLifetime: UInt64 = 1_000_000_000
+
+    /// Where the host has what is outside a cell's mount tree.
+    enum Ground: Sendable {
+        case fences(FenceGround)
+        case containers(ContainerGround)
+
+        /// Removes it, with whatever is in it still.
+        func remove() {
+            switch self {
+            case .fences(let ground): ground.remove()
+            case .containers(let ground): ground.remove()
+            }
+        }
+    }
 
     /// A factory of cells that `launcher` makes and whose programs live below `cgroups`.
     init(
@@ -70,7 +84,7 @@ final class CellFactory: Sendable {
         cgroups: SandboxCgroup,
         filters: FilterSet,
         capabilities: CellPlanner.Capabilities,
-        ground: FenceGround? = nil,
+        ground: Ground? = nil,
     ) {
         self.ground = ground
         self.launcher = launcher
@@ -84,7 +98,13 @@ final class CellFactory: Sendable {
     ///
     /// With `ahead`, before anybody waits for it, a zygote is started when there is none yet.
     func make(_ kind: CellKind, ahead: Bool) throws -> ReadyCell {
-        if let ground { return try makeFence(of: kind, on: ground) }
+        switch ground {
+        case .fences(let ground): return try makeFence(of: kind, on: ground)
+        case .containers(let ground) where ground.runtime.runtime.hasOwnKernel:
+            return try makeForeign(of: kind, on: ground)
+        case .containers(let ground): return try makeContainer(of: kind, on: ground)
+        case nil: break
+        }
         let zygote = kind.interpreter.flatMap { interpreter in
             ahead
                 ? zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
@@ -145,6 +165,45 @@ final class CellFactory: Sendable {
         )
     }
 
+    /// A container for programs of a kind, with a process that waits in it.
+    private func makeContainer(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
+        let blueprint = try blueprint(of: kind)
+        let container = try Container(blueprint, at: ground.makePlace(), launcher: launcher)
+        let cell = try Cell(container)
+        let slot = try makeSlot()
+        try park(blueprint.confinement, in: cell, slot)
+        return ReadyCell(
+            cell: cell,
+            confinement: blueprint.confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+        )
+    }
+
+    /// A container whose programs have a kernel of its runtime's own; all of that is in the first stage's cgroup.
+    private func makeForeign(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
+        var blueprint = try blueprint(of: kind)
+        blueprint.confinement.landlock = nil
+        blueprint.confinement.hasOwnKernel = true
+        // Another than programs run as: what is compiled is then theirs to read and to execute, and not to write.
+        if kind.separatesCompiling { blueprint.confinement.identity = ForeignPlanner.compiler }
+        let place = ground.makePlace(scratch: UInt64(kind.scratch))
+        let slot = try makeSlot()
+        let files = try slot.cgroup.processFiles()
+        defer { for number in files { close(number) } }
+        let cell = try Cell(Container(blueprint, at: place, launcher: launcher), cgroups: files)
+        try cell.park(blueprint.confinement, cgroups: [])
+        slot.cgroup.beginCounting()
+        return ReadyCell(
+            cell: cell,
+            confinement: blueprint.confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+        )
+    }
+
     private func blueprint(of kind: CellKind) throws -> CellBlueprint {
         let now = MonotonicClock.now
         if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
@@ -167,6 +226,19 @@ final class CellFactory: Sendable {
 
     /// A slot for a stage.
     func makeSlot() throws -> StageSlot { try StageSlot(in: cgroups) }
+
+    /// A slot for a later stage of `ready`, with a process that waits.
+    func makeSlot(for confinement: ConfinementPlan, in ready: ReadyCell) throws -> StageSlot {
+        guard ready.cell.hasOwnKernel else {
+            let slot = try makeSlot()
+            try park(confinement, in: ready.cell, slot)
+            return slot
+        }
+        let slot = try StageSlot(of: ready.slot.cgroup)
+        try ready.cell.park(confinement, cgroups: [])
+        slot.cgroup.beginCounting()
+        return slot
+    }
 
     /// Has a process wait in `cell` for the program of the stage that runs in `slot`.
     func park(_ confinement: ConfinementPlan, in cell: Cell, _ slot: StageSlot) throws {

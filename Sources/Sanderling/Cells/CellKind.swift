@@ -24,6 +24,10 @@ struct CellKind: Hashable, Sendable {
     let guardDirectory: String?
     /// Layers that the caller does without.
     let missing: Set<Layer>
+    /// Bytes that each directory of files to write holds where the kernel is an OCI runtime's own; else 0, as they are told later.
+    let scratch: Int
+    /// Whether what is compiled must not be the program's to write, where only identities can see to that.
+    let separatesCompiling: Bool
     /// The interpreter that can start before its program is there, or `nil` when there is none.
     let interpreter: Interpreter?
 
@@ -49,6 +53,10 @@ struct CellKind: Hashable, Sendable {
         warmDirectory = plan.isWarmed ? plan.warmth?.directory : nil
         guardDirectory = plan.moduleGuard?.directory
         self.missing = Set(missing)
+        var isForeign = false
+        if case .oci(let runtime) = plan.policy.isolation { isForeign = runtime.hasOwnKernel }
+        scratch = isForeign ? max(plan.limits.disk.bytes, plan.compileLimits.disk.bytes) : 0
+        separatesCompiling = isForeign && !plan.compile.isEmpty && plan.policy.filesystem == .none
         interpreter = plan.warmProgram.map { Interpreter(command: plan.run, program: $0) }
     }
 }

@@ -189,6 +189,11 @@ struct StagePlanner: StagePlanning {
         return ceilings
     }
 
+    /// Whether a ceiling is one that every kernel lets a process set.
+    static func isKnownEverywhere(_ ceiling: ResourceCeiling) -> Bool {
+        [Resource.fileSize, Resource.openFiles, Resource.stack, Resource.cpuTime].contains(ceiling.resource)
+    }
+
     /// `RLIMIT_*` numbers of the x86 and ARM ports; getrlimit(2).
     private enum Resource {
         static let cpuTime: Int32 = 0

@@ -19,8 +19,10 @@ final class StageSlot: @unchecked Sendable {
     private let outOfMemory: Descriptor?
 
     /// Makes a slot below `parent`.
-    init(in parent: SandboxCgroup) throws(KernelError) {
-        let cgroup = try parent.makeStage()
+    convenience init(in parent: SandboxCgroup) throws(KernelError) { try self.init(of: parent.makeStage()) }
+
+    /// Makes a slot whose processes live in `cgroup`.
+    init(of cgroup: StageCgroup) throws(KernelError) {
         let events = try EventCounter()
         outOfMemory = try cgroup.watchOutOfMemory(events)
         memoryEvents = events
@@ -31,8 +33,12 @@ final class StageSlot: @unchecked Sendable {
     deinit { for number in programEnds + hostEnds { close(number) } }
 
     /// Sets the ceilings before the program starts.
-    func admit(_ limits: Limits, hasFiles: Bool) throws(KernelError) {
-        try cgroup.apply(limits, filesInMemory: hasFiles ? limits.disk.bytes : 0)
+    func admit(_ limits: Limits, hasFiles: Bool, countsProcesses: Bool = true) throws(KernelError) {
+        try cgroup.apply(
+            limits,
+            filesInMemory: hasFiles ? limits.disk.bytes : 0,
+            countsProcesses: countsProcesses,
+        )
     }
 
     /// What to poll for `POLLPRI` besides ``memoryEvents``; -1 when there is nothing.

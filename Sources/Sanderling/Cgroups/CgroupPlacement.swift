@@ -59,6 +59,21 @@ struct CgroupPlacement: Sendable, Equatable {
         return CgroupPlacement(version: .v1, directories: v1)
     }
 
+    /// The directories of a process's cgroup in every hierarchy that is mounted, also in those without a controller of ours.
+    static func everyDirectory(membership: String, mounts: String) -> [String] {
+        let mountPoints = mounts.split(separator: "\n").compactMap(MountPoint.init)
+        return membership.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+            guard fields.count == 3 else { return nil }
+            let name = fields[1].split(separator: ",").first
+            let mount = mountPoints.first { mount in
+                guard let name else { return mount.type == "cgroup2" }
+                return mount.type == "cgroup" && mount.options.contains(name)
+            }
+            return mount?.directory(of: String(fields[2]))
+        }
+    }
+
     /// The leaf that this process's cgroup moves its processes into on v2; see ``CgroupDelegation``.
     static let supervisorLeaf = "sanderling.supervisor"
 

@@ -61,7 +61,9 @@ final class StageCgroup: Sendable {
     private var borrowedMemory: Int { borrowed.withLock { $0 } }
 
     /// Sets the ceilings of `limits`; `filesInMemory` are the bytes that files may take on top of the memory limit.
-    func apply(_ limits: Limits, filesInMemory: Int) throws(KernelError) {
+    ///
+    /// Without `countsProcesses`, what runs here is no program's alone, and their number is not limited.
+    func apply(_ limits: Limits, filesInMemory: Int, countsProcesses: Bool = true) throws(KernelError) {
         let ceiling = max(0, limits.memory.bytes + filesInMemory - borrowedMemory)
         switch version {
         case .v1:
@@ -76,7 +78,7 @@ final class StageCgroup: Sendable {
             if optionalFiles.swapLimit { try set(.memory, "memory.swap.max", 0) }
             try set(.memory, "memory.oom.group", 1)
         }
-        try set(.pids, "pids.max", limits.processes)
+        if countsProcesses { try set(.pids, "pids.max", limits.processes) }
         guard let share = limits.cpuShare else { return }
         // A short period keeps a small share smooth; the kernel wants at least a millisecond of quota.
         let period = share < 0.1 ? 100_000 : 10_000

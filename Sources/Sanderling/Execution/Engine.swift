@@ -14,7 +14,7 @@ final class Engine: Sendable {
     let compileCache: CompileCache?
     /// What programs are kept in by.
     let isolation: IsolationKind
-    private let ground: FenceGround?
+    private let ground: CellFactory.Ground?
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     ///
@@ -26,13 +26,19 @@ final class Engine: Sendable {
         isolation: IsolationKind = .namespaces,
     ) throws {
         // It starts while the rest is seen to.
-        launcher = try LauncherConnection(executable: LauncherExecutable.open(), for: isolation)
+        let executable = try LauncherExecutable.open()
+        launcher = try LauncherConnection(executable: executable, for: isolation)
         self.isolation = isolation
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
         cgroups = SandboxCgroup(placement: try placement())
         // After the cgroups, whose sweep ends whoever might still write there.
-        ground = isolation == .landlock ? try FenceGround() : nil
+        ground =
+            switch isolation {
+            case .namespaces: nil
+            case .landlock: .fences(try FenceGround())
+            case .oci(let runtime): .containers(try ContainerGround(for: runtime, launcher: executable))
+            }
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
@@ -49,7 +55,8 @@ final class Engine: Sendable {
             capabilities: CellPlanner.Capabilities(
                 landlock: findings.landlock,
                 hasIdentityRange: isRoot,
-                opensMounts: isRoot,
+                // A runtime is told paths.
+                opensMounts: isRoot && isolation == .namespaces,
             ),
             ground: ground,
         )
@@ -119,7 +126,7 @@ final class Engine: Sendable {
     ) throws -> ResultAssembly {
         var plan = preparation.plan
         precondition(plan.policy.isolation == isolation, "each kind of isolation has an engine of its own")
-        if isolation == .landlock { plan.warmth = nil }
+        if isolation != .namespaces { plan.warmth = nil }
         var (layers, missing) = try settle(policy: plan.policy, limits: plan.limits)
         if isolation == .landlock { try FenceProblem.refuse(plan, missing: missing) }
         while true {
@@ -165,6 +172,7 @@ final class Engine: Sendable {
         missing: [Layer],
         in cell: ReadyCell,
     ) -> any StagePlanning {
+        if cell.cell.hasOwnKernel { return ForeignPlanner(plan, missing: missing) }
         guard let places = cell.places else {
             return StagePlanner(plan, missing: missing, capabilities: factory.capabilities)
         }

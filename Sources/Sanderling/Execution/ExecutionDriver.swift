@@ -39,7 +39,7 @@ struct ExecutionDriver {
         }
         try attempt?.keep(outcome.compile, of: ready.cell)
         outcome.run = try run(plan.steps.count, in: ready)
-        if !collect.isEmpty {
+        if !collect.isEmpty, outcome.run?.ending != nil {
             (outcome.files, outcome.filesComplete) = try ready.cell.collect(
                 collect,
                 from: planner.workDirectory,
@@ -53,8 +53,14 @@ struct ExecutionDriver {
         let isRun = index == plan.steps.count
         let limits = isRun ? plan.limits : plan.compileLimits
         let slot = index == 0 ? ready.slot : try makeRoom(for: index, in: ready)
-        // In a fence, files are memory like any other.
-        try slot.admit(limits, hasFiles: plan.canWrite(atStep: index) && !ready.isFence)
+        // In a fence, and in a kernel of a runtime's own, files are memory like any other.
+        let isForeign = ready.cell.hasOwnKernel
+        try slot.admit(
+            limits,
+            hasFiles: plan.canWrite(atStep: index) && !ready.isFence && !isForeign,
+            // What is there to be counted is the runtime's.
+            countsProcesses: !isForeign,
+        )
         return try StageSupervisor.supervise(
             planner.stage(index),
             in: ready.cell,
@@ -70,9 +76,7 @@ struct ExecutionDriver {
 
     /// A slot for a later stage, with a process that waits.
     private func makeRoom(for index: Int, in ready: ReadyCell) throws -> StageSlot {
-        let slot = try factory.makeSlot()
-        try factory.park(planner.confinement(ready.confinement, before: index), in: ready.cell, slot)
-        return slot
+        try factory.makeSlot(for: planner.confinement(ready.confinement, before: index), in: ready)
     }
 
     private static func blockBrokenPipes() {

@@ -97,7 +97,13 @@ struct ProgramPreparation: Sendable {
 
     static func check(_ policy: Policy) throws(SandboxError) {
         if let problem = MountProblem.problems(of: policy.mounts).first { throw problem.error }
-        if policy.isolation == .landlock, let problem = FenceProblem.problem(of: policy) { throw problem }
+        let problem: SandboxError? =
+            switch policy.isolation {
+            case .namespaces: nil
+            case .landlock: FenceProblem.problem(of: policy)
+            case .oci(let runtime): ContainerProblem.problem(of: policy, in: runtime)
+            }
+        if let problem { throw problem }
     }
 
     static func check(_ limits: Limits) throws(SandboxError) {

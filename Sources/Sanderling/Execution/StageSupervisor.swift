@@ -237,7 +237,12 @@ final class StageSupervisor {
         guard record.killReason == nil, record.ending == nil else { return }
         record.killReason = reason
         backstop = MonotonicClock.now + Self.patience
-        try cell.send(.kill)
+        do throws(KernelError) {
+            try cell.send(.kill)
+        } catch {
+            // A kernel that is a process of the host's may be dead already; what it dies of is read with the evidence.
+            guard cell.hasOwnKernel, error.number == EPIPE else { throw error }
+        }
     }
 
     /// Init did not answer: the cell dies with it, and what init would have reported is not known.
@@ -249,9 +254,18 @@ final class StageSupervisor {
     // MARK: Init's reports
 
     private func receive() throws {
+        // A kernel that is a process of the host's dies with its programs where memory runs out.
+        if cell.hasOwnKernel, cell.hasHungUp, cgroup.outOfMemoryKills ?? 0 > 0 {
+            record.killReason = record.killReason ?? .outOfMemory
+            isOver = true
+            backstop = MonotonicClock.now + Self.patience
+            return
+        }
         guard let (reply, descriptors) = try cell.receive() else { return }
         switch reply {
         case .started(let time):
+            // Such a kernel has clocks of its own.
+            let time = cell.hasOwnKernel ? MonotonicClock.now : time
             record.start = time
             watch.started(at: time)
             backstop = nil
@@ -261,7 +275,8 @@ final class StageSupervisor {
             }
             emit(.started(stage))
         case .refused(let call): record.refusedCalls.append(call)
-        case .ended(let ending):
+        case .ended(var ending):
+            if cell.hasOwnKernel { ending.time = MonotonicClock.now }
             record.ending = ending
             isOver = true
             // Nothing can hold the streams any more, but what is in them has yet to be read.
@@ -307,7 +322,7 @@ final class StageSupervisor {
             userTime: .nanoseconds(Int64(user)),
             systemTime: .nanoseconds(Int64(cpu - user)),
             memory: .bytes(Int(cgroup.memoryPeak ?? max(seen.memory, record.ending?.peakResident ?? 0))),
-            processes: Int(cgroup.processPeak ?? seen.processes),
+            processes: cell.hasOwnKernel ? 0 : Int(cgroup.processPeak ?? seen.processes),
             output: .bytes(stdout.total + stderr.total),
             disk: .bytes(Int(record.ending?.scratchUsed ?? 0)),
         )

@@ -21,7 +21,7 @@ final class LauncherConnection: Sendable {
 
     private let isolation: IsolationKind
 
-    /// Starts a launcher from `executable`, which makes cells or fences after ``becomeReady()``.
+    /// Starts a launcher from `executable`, which makes cells, or fences or containers, after ``becomeReady()``.
     init(executable: borrowing Descriptor, for isolation: IsolationKind = .namespaces) throws {
         self.isolation = isolation
         let pair = try MessageSocket.Pair()
@@ -33,7 +33,7 @@ final class LauncherConnection: Sendable {
         pair.second.close()
         socket = MessageSocket(pair.first)
         // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well, and it would wait for that.
-        let request: LauncherRequest = isolation == .landlock ? .stayOutside : .enterYard
+        let request: LauncherRequest = isolation == .namespaces ? .enterYard : .stayOutside
         do throws(KernelError) {
             try socket.send(request.wireBytes)
         } catch {
@@ -92,7 +92,7 @@ final class LauncherConnection: Sendable {
                 mend: "build or install both together",
             )
         }
-        if isolation == .landlock { return try expect(.yardReady) }
+        if isolation != .namespaces { return try expect(.yardReady) }
         try expect(.yardEntered)
         let identities = try Self.mapIdentities(of: pid)
         try socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)

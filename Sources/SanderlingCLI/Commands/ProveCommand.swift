@@ -96,7 +96,13 @@ struct ProveCommand: AsyncParsableCommand {
         }
         let possible = ProvePath.paths(into: isolation ?? .namespaces)
         guard paths.allSatisfy(possible.contains) else {
-            throw ValidationError("With --isolation landlock nothing is made ready: leave --path warm out.")
+            let kind = isolation?.rawValue ?? ""
+            throw ValidationError("With --isolation \(kind) nothing is made ready: leave --path warm out.")
+        }
+        if case .oci(let runtime) = isolation, runtime.hasOwnKernel {
+            throw ValidationError(
+                "The attacks are on the host's kernel, which --isolation oci:\(runtime.rawValue) shows to no program."
+            )
         }
         let runs = !list && verify == nil
         guard runs || (key == nil && output == nil) else {

@@ -6,8 +6,8 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            What keeps it in: namespaces, or landlock for hosts that forbid user namespaces, with fewer walls, which \
-            the result names. (default: namespaces)
+            What keeps it in: namespaces; landlock, for hosts that forbid user namespaces, with fewer walls, which \
+            the result names; or oci: and an installed OCI runtime, crun, runc or runsc. (default: namespaces)
             """,
             valueName: "kind",
         )

@@ -1,0 +1,149 @@
+import Foundation
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+import Synchronization
+
+/// The directory of one sandbox in which its containers have their bundles, and their runtime keeps its state.
+///
+/// No program sees it: a container's root file system is mounted from it, read-only, and all of it belongs to the host.
+final class ContainerGround: Sendable {
+    private static let prefix = "sanderling-containers-"
+    /// Identities of containers, none of which owns anything: below those of fences.
+    private static let firstIdentity: UInt32 = 0x4000_0000
+    /// Containers of one process that have identities of their own at once.
+    private static let identities: UInt32 = 64
+
+    /// The runtime that the containers are for.
+    let runtime: InstalledRuntime
+    private let launcher: String
+    private let directory: OwnedDirectory
+    private static let counter = Atomic<UInt32>(0)
+
+    /// A ground for containers of `runtime`, whose init is the launcher that `executable` is.
+    init(for runtime: OCIRuntime, launcher executable: borrowing Descriptor) throws(SandboxError) {
+        self.runtime = try InstalledRuntime(runtime)
+        guard geteuid() == 0 else {
+            throw SandboxError(
+                .layerUnavailable,
+                "oci:\(runtime.rawValue) isolation needs root, which alone can give a container ids that own nothing",
+                mend: "run as root, or use the isolation 'namespaces', which needs none",
+                layers: [.userNamespace],
+            )
+        }
+        do throws(KernelError) {
+            if self.runtime.makesCgroup { RuntimeCgroups.sweep() }
+            launcher = try Self.path(of: executable)
+            directory = try OwnedDirectory(prefix: Self.prefix)
+        } catch {
+            throw SandboxError(
+                .layerUnavailable,
+                "bundles have no place: \(OwnedDirectory.parent): \(String(cString: strerror(error.number)))",
+                mend:
+                    "mount a tmpfs there: mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs \(OwnedDirectory.parent)",
+            )
+        }
+    }
+
+    private static func path(of executable: borrowing Descriptor) throws(KernelError) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/fd/\(executable.number)", &buffer, buffer.count - 1)
+        guard count > 0 else { throw KernelError(call: "readlink", number: errno) }
+        return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A further container: its name, where its bundle is, and what the bundle is planned with.
+    ///
+    /// `scratch` are bytes that each directory of files to write holds, which only a kernel of the runtime's own is told.
+    func makePlace(scratch: UInt64 = 0) -> ContainerPlace {
+        let number = Self.counter.add(1, ordering: .relaxed).newValue
+        let name = "sanderling.\(getpid()).\(number)"
+        // A pid is below 2^22; each has two ids for each container.
+        let part = UInt32(getpid()) * Self.identities + number % Self.identities
+        let first = Self.firstIdentity + part * 2
+        return ContainerPlace(
+            name: name,
+            directory: directory.path + "/" + String(number),
+            runtime: runtime,
+            surroundings: BundlePlanner.Surroundings(
+                launcher: launcher,
+                connection: runtime.connection,
+                identities: (first, first + 1),
+                cgroup: runtime.makesCgroup ? RuntimeCgroups.name(of: name) : nil,
+                scratch: runtime.runtime.hasOwnKernel ? scratch : nil,
+            ),
+        )
+    }
+
+    /// Removes the directory, with whatever is in it still.
+    func remove() { directory.remove() }
+}
+
+/// Where one container's bundle is, and its runtime's state.
+struct ContainerPlace: Sendable {
+    /// The name by which the runtime knows the container.
+    let name: String
+    /// What holds bundle and state, and is removed with the container.
+    let directory: String
+    /// The runtime.
+    let runtime: InstalledRuntime
+    /// What the bundle is planned with.
+    let surroundings: BundlePlanner.Surroundings
+
+    private var bundle: String { directory + "/bundle" }
+    private var state: String { directory + "/state" }
+
+    /// The runtime's process for the container.
+    var running: RuntimePlan { runtime.running(name, bundle: bundle, state: state) }
+
+    /// The runtime's process that ends it.
+    var deleting: RuntimePlan { runtime.deleting(name, state: state) }
+
+    /// Whether the runtime has still something to remove.
+    var hasState: Bool {
+        ((try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []).contains(name)
+    }
+
+    /// Writes a bundle; its root is somebody's inside who owns nothing outside, and must be able to pass.
+    func write(_ contents: ContainerBundle) throws(KernelError) {
+        let root = bundle + "/" + contents.configuration.root.path
+        for path in [directory, bundle, root] { try make(path) }
+        guard mkdir(state, 0o700) == 0 else { throw KernelError(call: "mkdir", number: errno) }
+        for file in contents.files {
+            let path = root + file.path
+            switch file.form {
+            case .directory: try make(path)
+            case .file(let bytes): try write(bytes, at: path)
+            case .symbolicLink(let target):
+                guard symlink(target, path) == 0 else { throw KernelError(call: "symlink", number: errno) }
+            }
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try contents.configuration.bytes
+        } catch {
+            throw KernelError(call: "write", number: EINVAL)
+        }
+        try write(bytes, at: bundle + "/config.json")
+    }
+
+    private func make(_ path: String) throws(KernelError) {
+        // Whatever this process's umask is.
+        guard mkdir(path, 0o755) == 0, chmod(path, 0o755) == 0 else {
+            throw KernelError(call: "mkdir", number: errno)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], at path: String) throws(KernelError) {
+        let file = try File.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o644)
+        guard fchmod(file.number, 0o644) == 0 else { throw KernelError(call: "fchmod", number: errno) }
+        try File.write(bytes, to: file)
+    }
+
+    /// Removes bundle and state.
+    func remove() {
+        guard let parent = try? File.open(OwnedDirectory.parent, O_RDONLY | O_DIRECTORY) else { return }
+        RemovedTree.remove(String(directory.dropFirst(OwnedDirectory.parent.count + 1)), in: parent.number)
+    }
+}
