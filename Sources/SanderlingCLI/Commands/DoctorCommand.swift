@@ -11,12 +11,14 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             Each layer is tried, not guessed. A layer that cannot be enforced refuses every program that needs \
             it, unless it is named in --allow-missing. Exits 0 when all are enforced, 1 otherwise; for another \
-            isolation, when all are that it can have.
+            isolation, when all are that it can have. As text, it also says which OCI runtimes there are and \
+            whether each runs programs, which is no part of the exit code.
 
             Examples:
               sanderling doctor
               sanderling doctor --format json
               sanderling doctor --isolation landlock
+              sanderling doctor --isolation oci:crun
             """,
     )
 
@@ -25,7 +27,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What programs are to be kept in by: namespaces, or landlock. (default: namespaces)",
+            """
+            What programs are to be kept in by: namespaces, landlock, or an OCI runtime, as in oci:crun. \
+            (default: namespaces)
+            """,
             valueName: "kind",
         )
     )
@@ -39,7 +44,12 @@ struct DoctorCommand: AsyncParsableCommand {
             switch format {
             case .json: try StandardStream.output.write(try jsonText(reports.map(LayerRecord.init)))
             case .text:
-                let lines = LayerList(reports, of: kind, style: Style(for: .output)).lines
+                var lines = LayerList(reports, of: kind, style: Style(for: .output)).lines
+                if isolation == nil {
+                    let runtimes = await HostSurvey.runtimes()
+                    lines += ["", "OCI runtimes, for --isolation oci:NAME"]
+                    lines += RuntimeList(runtimes, style: Style(for: .output)).lines
+                }
                 try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
             }
             return lacking.isEmpty ? 0 : ExitStatus.unmet
