@@ -27,8 +27,7 @@ struct Launcher: ~Copyable {
             if yard == nil { try Self.becomeSubreaper() }
         } catch {
             try connection.send(LauncherReply.yardFailed(error).wireBytes)
-            // The host says so.
-            exit(1)
+            throw error
         }
         let childSignals = try Process.childSignals()
         let home = try File.open("/proc/self/ns/mnt", O_RDONLY)

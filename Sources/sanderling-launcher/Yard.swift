@@ -3,8 +3,8 @@ import LinuxKernel
 
 /// The launcher's own user namespace, in which not even its bugs are root on the host.
 ///
-/// As root, the host maps a high range of ids that own nothing; as a user with subordinate ids, those; else the caller's
-/// own id alone. Root is never mapped to root.
+/// As root, the host maps a high range of ids that own nothing; else the caller's own id alone, also where it has
+/// subordinate ids. Root is never mapped to root.
 struct Yard {
     /// Ids that are mapped, beginning at 0.
     private let identities: UInt32

@@ -18,6 +18,12 @@ do {
     var launcher = try Launcher(connection: MessageSocket(Descriptor(owning: Launch.connection)))
     try launcher.run()
     exit(0)
+} catch is LaunchFailure {
+    // The host has been told, and says it to its caller in words.
+    exit(1)
+} catch let error as KernelError where [EPIPE, ECONNRESET].contains(error.number) {
+    // The host went away, which is how it ends a launcher that it needs no more.
+    exit(1)
 } catch {
     try? File.write(Array("sanderling-launcher: \(error)\n".utf8), to: Descriptor(owning: STDERR_FILENO))
     exit(1)

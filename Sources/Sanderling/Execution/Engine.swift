@@ -159,6 +159,8 @@ final class Engine: Sendable {
                 layers.removeAll(where: lacking.contains)
                 missing += lacking
             } catch let error as KernelError {
+                // Files are opened while the launcher gets ready. Where it does not, that is the reason which has a mend.
+                try launcher.becomeReady()
                 throw LaunchDiagnosis.error(
                     for: LaunchFailure(stage: .initProcess, call: error.call, number: error.number)
                 )

@@ -11,7 +11,15 @@ public enum HostSurvey {
     public static func survey(of isolation: IsolationKind = .namespaces) async -> [LayerReport] {
         let engine: Engine
         do {
-            engine = try await offload { try Engine.ready(below: .ofThisProcess(), isolation: isolation) }
+            // Not a ready one: where the launcher does not get ready, the probe says so, and what else is missing is known.
+            engine = try await offload {
+                try Engine(
+                    placement: .ofThisProcess(),
+                    keeping: .nothing,
+                    compileCache: nil,
+                    isolation: isolation,
+                )
+            }
         } catch {
             return report(isolation, failure: error as? SandboxError, unavailable: [:])
         }
