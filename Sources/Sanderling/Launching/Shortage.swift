@@ -32,9 +32,7 @@ enum Shortage {
         return more + "; or run fewer programs at once"
     }
 
-    /// The error of a failed call.
-    ///
-    /// - Parameter what: The call and its reason.
+    /// The error of a failed call, `what`, which is given with its reason.
     func error(_ what: String) -> SandboxError {
         let things =
             switch self {

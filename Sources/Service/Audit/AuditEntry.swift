@@ -54,7 +54,7 @@ struct AuditEntry: Sendable {
 
     /// SHA-256 of the program with its input, limits and policy, in hexadecimal; neither its label nor an interface's note counts.
     ///
-    /// - Parameter encoded: The submission as it is kept, where that is there already: it is what counts, if nothing else is in it.
+    /// Where the submission is there as it is kept, `encoded`, and nothing else is in it, it need not be encoded again.
     static func digest(of submission: Submission, encoded: Data? = nil) throws -> String {
         var counted = submission
         counted.label = nil
