@@ -27,9 +27,7 @@ package final class Store: Sendable {
                 // Pages. The log does so itself, sooner and beside the writer.
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
             }
-            // Results and programs are nobody else's business.
-            let old = umask(0o077)
-            defer { umask(old) }
+            try Self.makeFile(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Schema.migrator.migrate(pool)
             log = try WriteAheadLog(ofDatabase: path, configuration)
@@ -41,6 +39,16 @@ package final class Store: Sendable {
             )
         }
         writer = StoreWriter(pool: pool, log: log)
+    }
+
+    /// Makes the file where there is none: results and programs are nobody else's business.
+    ///
+    /// SQLite gives its log and its index the mode of the database. What is there is not opened: to close it would undo the locks that
+    /// this process has on it (fcntl_locking(2)).
+    private static func makeFile(_ path: String) throws(KernelError) {
+        do throws(KernelError) {
+            _ = try File.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+        } catch  where error.number == EEXIST {}
     }
 
     /// Opens the database of `configuration`; makes its directory with mode 0700.
