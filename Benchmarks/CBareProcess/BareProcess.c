@@ -71,7 +71,7 @@ pid_t bare_start(char *const arguments[]) {
     return error ? -error : process;
 }
 
-void bare_stop(pid_t process) {
-    kill(process, SIGTERM);
+void bare_stop(pid_t process, int signal) {
+    kill(process, signal);
     wait_for(process);
 }

@@ -19,14 +19,15 @@ enum BareProcess {
         return output
     }
 
-    /// Runs `body` while `count` copies of a command run beside it.
+    /// Runs `body` while `count` copies of a command run beside it, until `signal` ends them.
     static func beside<Result>(
         _ count: Int,
         of command: [String],
+        endedBy signal: Int32 = SIGKILL,
         _ body: () async throws -> Result,
     ) async throws -> Result {
         let processes = (0..<count).map { _ in withArguments(command) { bare_start($0) } }
-        defer { for process in processes where process > 0 { bare_stop(process) } }
+        defer { for process in processes where process > 0 { bare_stop(process, signal) } }
         guard processes.allSatisfy({ $0 > 0 }) else { throw BenchmarkFailure("cannot start \(command)") }
         return try await body()
     }

@@ -26,7 +26,7 @@ func registerOverHTTP() {
                 throw BenchmarkFailure("no command for the service")
             }
             let port = try HTTPConnection.freePort()
-            try await BareProcess.beside(1, of: command + ["--port", "\(port)"]) {
+            try await BareProcess.beside(1, of: command + ["--port", "\(port)"], endedBy: SIGTERM) {
                 let connection = try await HTTPConnection(port: port, patience: .seconds(30))
                 let ways = OverHTTP(program: program, sandbox: sandbox, connection: connection, body: body)
                 for _ in 0..<20 { for subject in OverHTTP.subjects { _ = try await ways.time(of: subject) } }

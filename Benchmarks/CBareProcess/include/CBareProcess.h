@@ -14,7 +14,7 @@ int bare_run(char *const arguments[], const char *directory, char *output, size_
 /// Starts `arguments[0]` and lets it run; its id, or -errno.
 pid_t bare_start(char *const arguments[]);
 
-/// Ends with SIGTERM, and reaps, what `bare_start` started.
-void bare_stop(pid_t process);
+/// Ends with a signal, and reaps, what `bare_start` started.
+void bare_stop(pid_t process, int signal);
 
 #endif
