@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <linux/capability.h>
 #include <linux/landlock.h>
+#include <linux/nsfs.h>
 #include <linux/seccomp.h>
 #include <net/if.h>
 #include <poll.h>
@@ -64,6 +65,8 @@ long sanderling_clone3(uint64_t flags, int *pidfd) {
 }
 
 int sanderling_unshare(int flags) { return (int)negated(unshare(flags)); }
+
+int sanderling_namespace_owner(int namespace) { return (int)negated(ioctl(namespace, NS_GET_USERNS)); }
 
 int sanderling_setns(int namespace, int kind) { return (int)negated(setns(namespace, kind)); }
 

@@ -52,6 +52,13 @@ public enum Process {
         try checked(sanderling_setns(namespace, Int32(truncatingIfNeeded: kind.rawValue)), "setns")
     }
 
+    /// The user namespace that a namespace belongs to; `NS_GET_USERNS` of ioctl_ns(2).
+    ///
+    /// Requires Linux 4.9. Fails with `EPERM` where that is outside the caller's own.
+    public static func owner(of namespace: borrowing Descriptor) throws(KernelError) -> Descriptor {
+        Descriptor(owning: try checked(sanderling_namespace_owner(namespace.number), "ioctl"))
+    }
+
     /// A new process in the same namespaces; `nil` in the child.
     ///
     /// See fork(2).

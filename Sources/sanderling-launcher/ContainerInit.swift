@@ -28,6 +28,8 @@ enum ContainerInit {
     static func carryOut(_ plan: ContainerPlan) throws(LaunchFailure) {
         try requireSeparation(from: plan.left)
         do throws(KernelError) {
+            // Wherever the runtime left it.
+            guard chdir("/") == 0 else { throw KernelError(call: "chdir", number: errno) }
             try Process.setName("sanderling-init")
             // As in a cell: what is in it dies before whoever runs Sanderling.
             try File.write("1000", at: "/proc/self/oom_score_adj")
@@ -54,19 +56,34 @@ enum ContainerInit {
         from namespaces: [ContainerPlan.HostNamespace]
     ) throws(LaunchFailure) {
         for (index, namespace) in namespaces.enumerated() {
-            var status = stat()
-            guard stat("/proc/self/ns/" + namespace.name, &status) == 0 else {
-                throw LaunchFailure(
-                    stage: .namespaces,
-                    KernelError(call: "stat", number: errno),
-                    index: index,
-                )
-            }
-            guard UInt64(status.st_ino) != namespace.inode else {
-                throw LaunchFailure(stage: .namespaces, call: "stat", number: EEXIST, index: UInt32(index))
+            do throws(KernelError) {
+                let file = try File.open("/proc/self/ns/" + namespace.name, O_RDONLY)
+                var isApart = try inode(of: file) != namespace.inode
+                if isApart, namespace.name != "user" { isApart = try isOurs(file) }
+                guard isApart else { throw KernelError(call: "stat", number: EEXIST) }
+            } catch {
+                throw LaunchFailure(stage: .namespaces, error, index: index)
             }
         }
         // Everything in it dies with its first process only where that is this one.
-        guard getpid() == 1 else { throw LaunchFailure(stage: .namespaces, call: "getpid", number: EEXIST) }
+        guard getpid() == 1 else { throw LaunchFailure(stage: .namespaces, call: "getpid", number: ECHILD) }
+    }
+
+    /// Whether a namespace belongs to init's own user namespace, and so was made with it or in it: not by the process that became the
+    /// runtime, which is in a mount namespace of its own already.
+    private static func isOurs(_ namespace: borrowing Descriptor) throws(KernelError) -> Bool {
+        let owner: Descriptor
+        do throws(KernelError) {
+            owner = try Process.owner(of: namespace)
+        } catch  where error.number == EPERM {
+            return false
+        }
+        return try inode(of: owner) == inode(of: File.open("/proc/self/ns/user", O_RDONLY))
+    }
+
+    private static func inode(of file: borrowing Descriptor) throws(KernelError) -> UInt64 {
+        var status = stat()
+        guard fstat(file.number, &status) == 0 else { throw KernelError(call: "fstat", number: errno) }
+        return UInt64(status.st_ino)
     }
 }

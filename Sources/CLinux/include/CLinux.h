@@ -140,5 +140,7 @@ struct sanderling_space {
     int64_t flags;
 };
 int sanderling_file_system_space(int descriptor, struct sanderling_space *space);
+// The user namespace that a namespace belongs to; NS_GET_USERNS of ioctl_ns(2). -EPERM where it is outside the caller's own.
+int sanderling_namespace_owner(int namespace);
 // flock(2) LOCK_EX | LOCK_NB.
 int sanderling_try_lock(int descriptor);

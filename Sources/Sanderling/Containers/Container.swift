@@ -33,6 +33,7 @@ final class Container: Sendable {
         at place: ContainerPlace,
         launcher: LauncherConnection,
     ) throws {
+        try place.launcher.requireSame()
         self.place = place
         self.launcher = launcher
         if place.runtime.runtime.hasOwnKernel {

@@ -17,7 +17,7 @@ final class ContainerGround: Sendable {
 
     /// The runtime that the containers are for.
     let runtime: InstalledRuntime
-    private let launcher: String
+    private let launcher: LauncherFile
     private let directory: OwnedDirectory
     private static let counter = Atomic<UInt32>(0)
 
@@ -34,7 +34,7 @@ final class ContainerGround: Sendable {
         }
         do throws(KernelError) {
             if self.runtime.makesCgroup { RuntimeCgroups.sweep() }
-            launcher = try Self.path(of: executable)
+            launcher = try LauncherFile(executable)
             directory = try OwnedDirectory(prefix: Self.prefix)
         } catch {
             throw SandboxError(
@@ -44,13 +44,6 @@ final class ContainerGround: Sendable {
                     "mount a tmpfs there: mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs \(OwnedDirectory.parent)",
             )
         }
-    }
-
-    private static func path(of executable: borrowing Descriptor) throws(KernelError) -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/fd/\(executable.number)", &buffer, buffer.count - 1)
-        guard count > 0 else { throw KernelError(call: "readlink", number: errno) }
-        return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// A further container: its name, where its bundle is, and what the bundle is planned with.
@@ -66,8 +59,9 @@ final class ContainerGround: Sendable {
             name: name,
             directory: directory.path + "/" + String(number),
             runtime: runtime,
+            launcher: launcher,
             surroundings: BundlePlanner.Surroundings(
-                launcher: launcher,
+                launcher: launcher.path,
                 connection: runtime.connection,
                 identities: (first, first + 1),
                 cgroup: runtime.makesCgroup ? RuntimeCgroups.name(of: name) : nil,
@@ -80,6 +74,38 @@ final class ContainerGround: Sendable {
     func remove() { directory.remove() }
 }
 
+/// The launcher as a runtime finds it, which can be told of a file by its path alone.
+struct LauncherFile: Sendable {
+    /// Its path.
+    let path: String
+    private let device: UInt64
+    private let inode: UInt64
+
+    /// The file behind a descriptor, which was looked at when it was opened.
+    init(_ executable: borrowing Descriptor) throws(KernelError) {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/fd/\(executable.number)", &buffer, buffer.count - 1)
+        guard count > 0 else { throw KernelError(call: "readlink", number: errno) }
+        path = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        var status = stat()
+        guard fstat(executable.number, &status) == 0 else { throw KernelError(call: "fstat", number: errno) }
+        (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+
+    /// Refuses another file that has come to be there, such as the next version.
+    func requireSame() throws(SandboxError) {
+        var status = stat()
+        guard stat(path, &status) == 0, (UInt64(status.st_dev), UInt64(status.st_ino)) == (device, inode)
+        else {
+            throw SandboxError(
+                .launcherUnavailable,
+                "\(path) is not the file any more that it was when the sandbox was made",
+                mend: "make a new sandbox, or start the command again",
+            )
+        }
+    }
+}
+
 /// Where one container's bundle is, and its runtime's state.
 struct ContainerPlace: Sendable {
     /// The name by which the runtime knows the container.
@@ -88,6 +114,8 @@ struct ContainerPlace: Sendable {
     let directory: String
     /// The runtime.
     let runtime: InstalledRuntime
+    /// What becomes the container's init.
+    let launcher: LauncherFile
     /// What the bundle is planned with.
     let surroundings: BundlePlanner.Surroundings
 

@@ -26,11 +26,11 @@ struct InstalledRuntime: Sendable {
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 else {
                 continue
             }
-            guard status.st_uid == 0 || status.st_uid == geteuid(), status.st_mode & (S_IWGRP | S_IWOTH) == 0
-            else {
+            // What is there is started by its path, again and again.
+            for place in [path, directory] where !Self.isOurs(place) {
                 throw SandboxError(
                     .layerUnavailable,
-                    "\(path) could have been changed by others",
+                    "\(place) could have been changed by others",
                     mend: "make it owned by root or by you and writable by nobody else",
                 )
             }
@@ -42,6 +42,13 @@ struct InstalledRuntime: Sendable {
             "the OCI runtime \(runtime.rawValue) is not installed",
             mend: "apt-get install \(runtime.rawValue), or use another isolation",
         )
+    }
+
+    /// Whether nobody can change it but root and the caller.
+    private static func isOurs(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && (status.st_uid == 0 || status.st_uid == geteuid())
+            && status.st_mode & (S_IWGRP | S_IWOTH) == 0
     }
 
     /// The number under which it hands a connection on to a container's init.
