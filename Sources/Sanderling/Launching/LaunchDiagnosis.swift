@@ -24,6 +24,29 @@ enum LaunchDiagnosis {
         )
     }
 
+    /// The refusal where the caller's user namespace lacks some of the ids that a sandbox is to have; `nil` where it has them.
+    ///
+    /// The kernel answers EPERM there, as it does where user namespaces are forbidden (user_namespaces(7)).
+    static func refusal(
+        lacking ids: Range<UInt64>,
+        users: IdentityMap,
+        groups: IdentityMap,
+    ) -> SandboxError? {
+        if users.contains(ids), groups.contains(ids) { return nil }
+        return SandboxError(
+            .layerUnavailable,
+            """
+            the host cannot enforce user_namespace: root's own user namespace lacks the ids \(ids.lowerBound) \
+            to \(ids.upperBound - 1)
+            """,
+            mend: """
+                let the container or user namespace around this have those users and groups, in one line of each map, \
+                or start Sanderling in it as an ordinary user, who needs none of them
+                """,
+            layers: [.userNamespace],
+        )
+    }
+
     private static func layer(of failure: LaunchFailure) -> Layer? {
         switch failure.stage {
         case .yard, .identities, .namespaces: .userNamespace
@@ -41,12 +64,18 @@ enum LaunchDiagnosis {
         case .userNamespace:
             """
             allow unprivileged user namespaces: sysctl -w user.max_user_namespaces=15000, on Ubuntu 24.04 \
-            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, in a container its seccomp profile must allow \
+            sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, on Debian \
+            sysctl -w kernel.unprivileged_userns_clone=1, in a container its seccomp profile must allow \
             unshare; or choose --isolation landlock, which needs none
             """
         case .pidNamespace:
             "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"
         case .seccompRecording: "another listener is in force; name seccomp_recording in --allow-missing"
+        case .capabilities where failure.call == "lchown" && failure.number == EINVAL:
+            """
+            let the container or user namespace around this have the users and groups from 1610612736 on, \
+            or start Sanderling in it as an ordinary user, who needs none of them
+            """
         case .resourceLimits: "raise this process's own hard limits (ulimit -H), or ask for lower ones"
         case .landlock:
             "boot with landlock among the kernel's lsm= modules, or name landlock in --allow-missing"

@@ -136,10 +136,24 @@ final class LauncherConnection: Sendable {
             try File.write("0 \(getegid()) 1\n", at: "/proc/\(pid)/gid_map")
             return 1
         } catch {
+            if geteuid() == 0, error.number == EPERM, let refusal = lackOfIdentities() { throw refusal }
             throw LaunchDiagnosis.error(
                 for: LaunchFailure(stage: .identities, call: error.call, number: error.number)
             )
         }
+    }
+
+    /// The refusal where root is that of a user namespace with few ids.
+    private static func lackOfIdentities() -> SandboxError? {
+        guard let users = try? File.text(at: "/proc/self/uid_map"),
+            let groups = try? File.text(at: "/proc/self/gid_map")
+        else { return nil }
+        let first = UInt64(rootRange.first)
+        return LaunchDiagnosis.refusal(
+            lacking: first..<(first + UInt64(rootRange.count)),
+            users: IdentityMap(users),
+            groups: IdentityMap(groups),
+        )
     }
 
     /// Asks for something; what becomes of it is told at the other end of the first of the descriptors.
