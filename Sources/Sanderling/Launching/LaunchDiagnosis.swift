@@ -66,7 +66,7 @@ enum LaunchDiagnosis {
             allow unprivileged user namespaces: sysctl -w user.max_user_namespaces=15000, on Ubuntu 24.04 \
             sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, on Debian \
             sysctl -w kernel.unprivileged_userns_clone=1, in a container its seccomp profile must allow \
-            unshare; or choose --isolation landlock, which needs none
+            unshare; or, from Linux 6.12 on, choose --isolation landlock, which needs none
             """
         case .pidNamespace:
             "a fresh /proc is refused where /proc is partly covered: run outside the container, or unmask its /proc"
