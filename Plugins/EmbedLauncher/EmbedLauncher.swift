@@ -25,7 +25,7 @@ struct EmbedLauncher: BuildToolPlugin {
             cp "$output/build/release/sanderling-launcher" "$output/sanderling-launcher"
             "$(dirname "$swift")/clang" -std=gnu17 -O2 -fPIC -shared -s -Wall -Wextra -Werror \
                 "-DSANDERLING_LAUNCHER_IDENTITY=$identity" -I "$package/Sources/CLinux/include" \
-                "$package/Sources/sanderling-zygote/zygote.c" "$package/Sources/CLinux/CLinux.c" \
+                "$package/Sources/sanderling-zygote/"*.c "$package/Sources/CLinux/CLinux.c" \
                 -o "$output/sanderling-zygote.so"
             echo "let launcherIdentity: UInt64 = $identity" > "$output/LauncherIdentity.swift"
             """

@@ -40,7 +40,7 @@ public struct ZygotePlan: WireCodable, Hashable {
 
     /// The zygote's end of its connection, as a descriptor number.
     public static let connection: Int32 = 3
-    /// The number under which it has this host's /proc until it has rehearsed its end; zygote.c.
+    /// The number under which it has this host's /proc until it has rehearsed its end; Sources/sanderling-zygote/rehearsal.h.
     public static let processes: Int32 = 4
 
     /// Appends the plan.

@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -25,6 +24,7 @@
 #include <unistd.h>
 
 #include "CLinux.h"
+#include "rehearsal.h"
 
 // MARK: Messages, in the form of Sources/LaunchProtocol/Wire.swift
 
@@ -112,93 +112,6 @@ __attribute__((constructor)) static void become_zygote(void) {
     unsetenv("SANDERLING_ZYGOTE");
     unsetenv("LD_PRELOAD");
     fcntl(control, F_SETFD, FD_CLOEXEC);
-}
-
-// MARK: What a copy writes on its way out
-
-// A page that a copy writes to is copied first, which takes longer than all else that ending an interpreter does. So one
-// copy ends at once, without a program, and tells which pages it wrote to; the others have those copied while they wait.
-//
-// PROCESSES is the launcher's /proc, which is there until then: ZygotePlan.processes.
-enum { PAGE = 4096, RANGE_CAPACITY = 512, REHEARSED_BYTES = 1600 << 10, PROCESSES = 4 };
-struct range {
-    uintptr_t start, end;
-};
-static struct range ranges[RANGE_CAPACITY];
-static size_t range_count, rehearsed_bytes;
-static int rehearsal = -1;
-
-static bool is_own_page(uint64_t entry) {
-    // Present, and mapped by nobody else; Documentation/admin-guide/mm/pagemap.rst in the kernel.
-    return entry >> 63 && entry >> 56 & 1;
-}
-
-// Notes the pages from `start` to `end` that are this process's alone.
-static void note_own_pages(int pagemap, uintptr_t start, uintptr_t end) {
-    uint64_t entries[512];
-    for (uintptr_t page = start; page < end && rehearsed_bytes < REHEARSED_BYTES;) {
-        size_t wanted = (end - page) / PAGE < 512 ? (end - page) / PAGE : 512;
-        ssize_t size = pread(pagemap, entries, wanted * sizeof *entries, (off_t)(page / PAGE * sizeof *entries));
-        if (size <= 0) return;
-        for (size_t index = 0; index < (size_t)size / sizeof *entries; index++, page += PAGE) {
-            if (!is_own_page(entries[index]) || rehearsed_bytes >= REHEARSED_BYTES) continue;
-            bool extends = range_count > 0 && ranges[range_count - 1].end == page;
-            if (!extends && range_count == RANGE_CAPACITY) return;
-            if (!extends) ranges[range_count++] = (struct range){page, page};
-            ranges[range_count - 1].end = page + PAGE;
-            rehearsed_bytes += PAGE;
-        }
-    }
-}
-
-// The end of the rehearsal, by when the interpreter has taken itself apart.
-static void report_rehearsal(void) {
-    int place = openat(PROCESSES, "self/maps", O_RDONLY | O_CLOEXEC);
-    int pagemap = openat(PROCESSES, "self/pagemap", O_RDONLY | O_CLOEXEC);
-    FILE *maps = place < 0 ? NULL : fdopen(place, "r");
-    if (!maps || pagemap < 0) _exit(1);
-    char line[512];
-    while (fgets(line, sizeof line, maps)) {
-        uintptr_t start, end;
-        char access[5];
-        if (sscanf(line, "%lx-%lx %4s", &start, &end, access) == 3 && access[1] == 'w' && access[3] == 'p')
-            note_own_pages(pagemap, start, end);
-    }
-    ssize_t size = (ssize_t)(range_count * sizeof *ranges);
-    _exit(write(rehearsal, ranges, (size_t)size) == size ? 0 : 1);
-}
-
-// Has a copy end as it would without a program; true in the copy, which goes on.
-static bool rehearse(void) {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0) return false;
-    pid_t copy = fork();
-    if (copy == 0) {
-        rehearsal = ends[1];
-        close(ends[0]);
-        close(control);
-        int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-        for (int number = 0; number < 3; number++) dup2(nothing, number);
-        // For an interpreter that does not end by itself.
-        alarm(5);
-        atexit(report_rehearsal);
-        return true;
-    }
-    close(ends[1]);
-    uint8_t *end = (uint8_t *)ranges;
-    ssize_t received;
-    while ((received = read(ends[0], end, (size_t)((uint8_t *)(ranges + RANGE_CAPACITY) - end))) > 0) end += received;
-    close(ends[0]);
-    while (copy > 0 && waitpid(copy, NULL, 0) < 0 && errno == EINTR) {}
-    range_count = (size_t)(end - (uint8_t *)ranges) / sizeof *ranges;
-    for (size_t index = 0; index < range_count; index++) rehearsed_bytes += ranges[index].end - ranges[index].start;
-    return false;
-}
-
-// Takes a copy of the pages that will be written to. Where the kernel is older than 5.14, they are copied when they are.
-static void copy_rehearsed_pages(void) {
-    for (size_t index = 0; index < range_count; index++)
-        madvise((void *)ranges[index].start, ranges[index].end - ranges[index].start, MADV_POPULATE_WRITE);
 }
 
 // MARK: The copy
@@ -365,7 +278,7 @@ static bool holds_files(void) {
 static void serve(void) {
     program[0] = absolute_program[0] = 0;
     int saved = errno;
-    if (rehearse()) {
+    if (rehearse(control)) {
         errno = saved;
         return;
     }
@@ -374,7 +287,7 @@ static void serve(void) {
     struct __attribute__((packed)) {
         uint8_t form;
         uint64_t identity, rehearsed;
-    } hello = {.form = 0, .identity = sanderling_launcher_identity(), .rehearsed = rehearsed_bytes};
+    } hello = {.form = 0, .identity = sanderling_launcher_identity(), .rehearsed = rehearsed_bytes()};
     send_bytes(control, &hello, sizeof hello, -1);
     while (receive_message(control)) {
         int cgroups[DESCRIPTOR_CAPACITY];
