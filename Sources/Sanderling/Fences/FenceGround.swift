@@ -12,7 +12,7 @@ final class FenceGround: Sendable {
     static let parent = OwnedDirectory.parent
     private static let prefix = "sanderling-fences-"
     /// Identities of fences when the host is root, none of which owns anything: below those of cells.
-    private static let firstIdentity: UInt32 = 0x6000_0000
+    static let firstIdentity: UInt32 = 0x6000_0000
 
     private let directory: OwnedDirectory
     private static let counter = Atomic<UInt32>(0)

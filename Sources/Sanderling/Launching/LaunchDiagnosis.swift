@@ -73,7 +73,7 @@ enum LaunchDiagnosis {
         case .seccompRecording: "another listener is in force; name seccomp_recording in --allow-missing"
         case .capabilities where failure.call == "lchown" && failure.number == EINVAL:
             """
-            let the container or user namespace around this have the users and groups from 1610612736 on, \
+            let the container or user namespace around this have the users and groups from \(FenceGround.firstIdentity) on, \
             or start Sanderling in it as an ordinary user, who needs none of them
             """
         case .resourceLimits: "raise this process's own hard limits (ulimit -H), or ask for lower ones"
