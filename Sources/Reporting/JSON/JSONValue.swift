@@ -58,13 +58,15 @@ extension JSONValue {
         case .seconds(let value): output += value.decimalSeconds.utf8
         case .string(let value): Self.write(value, to: &output)
         case .array(let elements):
-            Self.write(elements, between: "[]", to: &output, layout: layout, level: level) {
+            Self.write(elements, between: ("[", "]"), to: &output, layout: layout, level: level) {
                 element,
                 output in
                 element.write(to: &output, layout: layout, level: level + 1)
             }
         case .object(let members):
-            Self.write(members, between: "{}", to: &output, layout: layout, level: level) { member, output in
+            Self.write(members, between: ("{", "}"), to: &output, layout: layout, level: level) {
+                member,
+                output in
                 Self.write(member.key, to: &output)
                 output += (layout == .indented ? ": " : ":").utf8
                 member.value.write(to: &output, layout: layout, level: level + 1)
@@ -74,20 +76,20 @@ extension JSONValue {
 
     private static func write<Item>(
         _ items: [Item],
-        between brackets: String,
+        between brackets: (opening: Unicode.Scalar, closing: Unicode.Scalar),
         to output: inout [UInt8],
         layout: Layout,
         level: Int,
         item write: (Item, inout [UInt8]) -> Void,
     ) {
-        output += brackets.prefix(1).utf8
+        output.append(UInt8(ascii: brackets.opening))
         for (index, item) in items.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             if layout == .indented { output += "\n\(String(repeating: "  ", count: level + 1))".utf8 }
             write(item, &output)
         }
         if layout == .indented, !items.isEmpty { output += "\n\(String(repeating: "  ", count: level))".utf8 }
-        output += brackets.suffix(1).utf8
+        output.append(UInt8(ascii: brackets.closing))
     }
 
     /// Writes a string; what a terminal would obey is escaped too, so that a report is safe to look at.
@@ -97,6 +99,7 @@ extension JSONValue {
             switch scalar {
             case "\"": output += "\\\"".utf8
             case "\\": output += "\\\\".utf8
+            case " "..."~": output.append(UInt8(ascii: scalar))
             case "\n": output += "\\n".utf8
             case "\r": output += "\\r".utf8
             case "\t": output += "\\t".utf8

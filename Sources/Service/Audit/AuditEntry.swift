@@ -14,7 +14,7 @@ struct AuditEntry: Sendable {
     var digest: String?
 
     /// The members of the line's object, but for those that chain it.
-    func members() throws -> [(key: String, value: JSONValue)] {
+    func members() -> [(key: String, value: JSONValue)] {
         [
             (
                 "time",
@@ -24,7 +24,7 @@ struct AuditEntry: Sendable {
             ),
             ("execution", .string(record.id.description)),
             ("caller", .string(record.caller)),
-            ("program", .string(try digest ?? Self.digest(of: submission))),
+            ("program", .string(digest ?? Self.digest(of: submission))),
             ("language", .string(record.language)),
             (
                 "policy",
@@ -55,14 +55,13 @@ struct AuditEntry: Sendable {
     /// SHA-256 of the program with its input, limits and policy, in hexadecimal; neither its label nor an interface's note counts.
     ///
     /// Where the submission is there as it is kept, `encoded`, and nothing else is in it, it need not be encoded again.
-    static func digest(of submission: Submission, encoded: Data? = nil) throws -> String {
+    static func digest(of submission: Submission, encoded: Data? = nil) -> String {
         var counted = submission
         counted.label = nil
         counted.priority = 0
         counted.note = nil
         let hasMore = submission.label != nil || submission.priority != 0 || submission.note != nil
-        let data =
-            try hasMore ? SubmissionCoding.encode(counted) : encoded ?? SubmissionCoding.encode(counted)
+        let data = hasMore ? SubmissionCoding.encode(counted) : encoded ?? SubmissionCoding.encode(counted)
         return Data(SHA256.hash(data: data)).hexadecimal
     }
 }
@@ -71,6 +70,12 @@ extension Data {
     /// Two lower-case digits a byte.
     var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(unsafeUninitializedCapacity: 2 * count) { text in
+            for (place, byte) in enumerated() {
+                text[2 * place] = digits[Int(byte >> 4)]
+                text[2 * place + 1] = digits[Int(byte & 15)]
+            }
+            return 2 * count
+        }
     }
 }

@@ -44,8 +44,8 @@ package actor AuditLog {
     ///
     /// - Throws: ``ServiceError`` of code `storage`, such as for no space; the line is then kept in memory, and written
     ///   with the next or by ``catchUp()``.
-    func append(_ entry: AuditEntry) throws -> AuditHead {
-        unwritten.append(try entry.members())
+    func append(_ entry: AuditEntry) throws(ServiceError) -> AuditHead {
+        unwritten.append(entry.members())
         try catchUp()
         return head
     }

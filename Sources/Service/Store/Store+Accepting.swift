@@ -44,10 +44,10 @@ extension Store {
         _ accepted: [AcceptedSubmission],
         idempotencyKey: String? = nil,
     ) async throws -> [AcceptedSubmission] {
-        let encoded = try accepted.map { one in
-            let request = try SubmissionCoding.encode(one.submission)
+        let encoded = accepted.map { one in
+            let request = SubmissionCoding.encode(one.submission)
             var one = one
-            one.digest = try AuditEntry.digest(of: one.submission, encoded: request)
+            one.digest = AuditEntry.digest(of: one.submission, encoded: request)
             return (one, request)
         }
         return try await writer.write { database in

@@ -1,3 +1,4 @@
+package import Reporting
 package import SandboxModel
 
 /// A program that a caller wants run, with everything that decides how.
@@ -71,4 +72,14 @@ package struct CappedLimit: Sendable, Hashable, Codable {
     package var applied: Double
     /// Whose stage it limits.
     package var stage: Stage
+}
+
+extension CappedLimit {
+    /// It as answers have it.
+    package var json: JSONValue {
+        [
+            "stage": .string(stage.rawValue), "limit": .string(limit), "requested": .number(requested),
+            "applied": .number(applied),
+        ]
+    }
 }

@@ -43,15 +43,6 @@ extension ExecutionDetails {
     }
 }
 
-extension CappedLimit {
-    fileprivate var json: JSONValue {
-        [
-            "stage": .string(stage.rawValue), "limit": .string(limit), "requested": .number(requested),
-            "applied": .number(applied),
-        ]
-    }
-}
-
 extension ExecutionDetails.Refusal {
     fileprivate var json: JSONValue {
         ["code": .string(code), "message": .string(message), "mend": JSONValue(mend, JSONValue.string)]

@@ -13,6 +13,7 @@ package struct Query {
     /// A text, percent-decoded; an empty one is none.
     package func text(_ name: String) -> String? {
         guard let value = parameters[Substring(name)], !value.isEmpty else { return nil }
+        guard value.contains("%") else { return String(value) }
         return value.removingPercentEncoding ?? String(value)
     }
 
