@@ -5,13 +5,13 @@ import Testing
 
 @testable import Sanderling
 
-/// The filter that the repository holds, against what libseccomp makes of the profile.
+/// The filter that the repository holds, against what is compiled from the profile.
 struct PrecompiledFilterTests {
     private static let source = URL(filePath: #filePath)
         .appending(path: "../../../Sources/Sanderling/Seccomp/PrecompiledFilter.swift").standardizedFileURL
 
     /// Writes the filter anew when `SANDERLING_RECORD` is set, as after a change of the profile.
-    @Test func `it is what libseccomp compiles from the profile`() throws {
+    @Test func `it is what is compiled from the profile`() throws {
         let standard = try StandardFilter()
         let compiled = try SeccompFilter.compile(try standard.profile(), recording: true)
         if ProcessInfo.processInfo.environment["SANDERLING_RECORD"] != nil {
@@ -72,9 +72,9 @@ struct PrecompiledFilterTests {
             "        " + words[start..<min(start + 4, words.count)].joined(separator: ", ") + ","
         }
         return """
-            /// The filter of the standard profile, as libseccomp 2.5.4 compiled it.
+            /// The filter of the standard profile, as ``SeccompFilter`` compiles it.
             ///
-            /// Written by `PrecompiledFilterTests`, which also holds it against the library's.
+            /// Written by `PrecompiledFilterTests`, which also sees that it is that still.
             enum PrecompiledFilter {
                 /// The SHA-256 of the profile that it was compiled from.
                 static let profileDigest = "\(digest)"

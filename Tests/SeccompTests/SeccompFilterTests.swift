@@ -169,7 +169,7 @@ struct SeccompFilterTests {
 
     @Test(arguments: [Set<UInt32>([0]), [.max], [0x5412, 0x541c], [1, 2, 3, 1 << 31]])
     func `a complement matches each other number exactly once`(excluded: Set<UInt32>) {
-        let covers = SeccompFilter.complement(of: excluded)
+        let covers = ReferenceFilter.complement(of: excluded)
         let matched = covers.reduce(UInt64(0)) { $0 + (UInt64(1) << UInt64((~$1.mask).nonzeroBitCount)) }
         #expect(matched == 1 << 32 - UInt64(excluded.count))
         for value in excluded { #expect(!covers.contains { value & $0.mask == $0.value }) }

@@ -1,4 +1,3 @@
-import Glibc
 public import SandboxModel
 import Synchronization
 
@@ -13,7 +12,7 @@ public enum SeccompFilter {
     ///   - profile: The policy.
     ///   - recording: Whether refused calls go to a listener; without one they fail with the profile's error.
     /// - Returns: The instructions, eight bytes each.
-    /// - Throws: ``/SandboxModel/SandboxError``: `layerUnavailable` without libseccomp 2.5, `internal` for an unusable profile.
+    /// - Throws: ``/SandboxModel/SandboxError``: `layerUnavailable` without libseccomp, `internal` for an unusable profile.
     public static func compile(_ profile: SeccompProfile, recording: Bool) throws(SandboxError) -> [UInt8] {
         let key = Key(profile: profile, recording: recording)
         if let program = cache.withLock({ $0[key] }) { return program }
@@ -48,77 +47,24 @@ public enum SeccompFilter {
             case .errno, .notify: 0x0005_0000 | UInt32(errno ?? profile.defaultErrnoRet)
             }
         }
-        let fallback = value(of: profile.defaultAction, errno: nil)
-        return try library.withFilter(default: fallback) { (context) throws(SandboxError) in
-            // 32-bit and x32 calls have other numbers: none of them is allowed.
-            try library.set(.badArchitecture, fallback, in: context)
-            try library.set(.noNewPrivileges, 0, in: context)
-            try library.set(.optimize, 2, in: context)
-            for rule in profile.syscalls {
-                let action = value(of: rule.action, errno: rule.errnoRet)
-                for name in rule.names {
-                    guard
-                        let number = library.number(of: name, on: architecture)
-                            ?? architecture.newerNumber(of: name)
-                    else { throw SandboxError(.internal, "the profile names an unknown call: \(name)") }
-                    // A negative number is a call that this architecture never had. libseccomp refuses rules that
-                    // only repeat the default.
-                    guard number >= 0, action != fallback else { continue }
-                    for arguments in alternatives(of: rule.args) {
-                        try library.add(action, number, arguments, to: context)
-                    }
-                }
-            }
-            return try library.program(of: context)
-        }
-    }
-
-    /// The sets of conditions, one of which must hold, that together say what `comparisons` say.
-    ///
-    /// libseccomp takes one condition an argument, and several rules mean "or": "not A and not B" is therefore written
-    /// as the masks that cover all other values.
-    private static func alternatives(of comparisons: [SeccompProfile.Comparison]) -> [[LibSeccomp.Argument]] {
-        let fixed = comparisons.filter { $0.op != .notEqual }.map { comparison in
-            comparison.op == .maskedEqual
-                ? LibSeccomp.Argument(
-                    index: comparison.index,
-                    mask: comparison.value,
-                    value: comparison.valueTwo,
-                    masked: true,
-                )
-                : LibSeccomp.Argument(
-                    index: comparison.index,
-                    mask: .max,
-                    value: comparison.value,
-                    masked: false,
-                )
-        }
-        let excluded = Dictionary(grouping: comparisons.filter { $0.op == .notEqual }, by: \.index)
-        return excluded.sorted { $0.key < $1.key }.reduce([fixed]) { sets, entry in
-            let covers = complement(of: Set(entry.value.map { UInt32($0.value) }))
-            return sets.flatMap { set in
-                covers.map { cover in
-                    set + [
-                        LibSeccomp.Argument(
-                            index: entry.key,
-                            mask: UInt64(cover.mask),
-                            value: UInt64(cover.value),
-                            masked: true,
-                        )
-                    ]
-                }
+        var rules: [UInt32: [FilterCompiler.Rule]] = [:]
+        for rule in profile.syscalls {
+            let action = value(of: rule.action, errno: rule.errnoRet)
+            for name in rule.names {
+                guard
+                    let number = library.number(of: name, on: architecture)
+                        ?? architecture.newerNumber(of: name)
+                else { throw SandboxError(.internal, "the profile names an unknown call: \(name)") }
+                // A negative number is a call that this architecture never had.
+                guard number >= 0 else { continue }
+                rules[UInt32(number), default: []].append(.init(conditions: rule.args, action: action))
             }
         }
-    }
-
-    /// Masks and values that together match every 32-bit number outside `excluded`, and none inside.
-    static func complement(of excluded: Set<UInt32>) -> [(mask: UInt32, value: UInt32)] {
-        func covers(bit: UInt32, mask: UInt32, value: UInt32) -> [(mask: UInt32, value: UInt32)] {
-            guard excluded.contains(where: { $0 & mask == value }) else { return [(mask, value)] }
-            guard bit != 0 else { return [] }
-            return covers(bit: bit >> 1, mask: mask | bit, value: value)
-                + covers(bit: bit >> 1, mask: mask | bit, value: value | bit)
-        }
-        return covers(bit: 1 << 31, mask: 0, value: 0)
+        // 32-bit and x32 calls have other numbers: none of them is allowed.
+        return FilterCompiler.program(
+            rules,
+            fallback: value(of: profile.defaultAction, errno: nil),
+            architecture: architecture,
+        )
     }
 }

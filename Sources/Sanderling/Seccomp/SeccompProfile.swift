@@ -100,24 +100,6 @@ public struct SeccompProfile: Sendable, Hashable, Codable {
         public var op: Operator
 
         private enum CodingKeys: String, CodingKey, CaseIterable { case index, value, valueTwo, op }
-
-        /// Decodes a condition.
-        ///
-        /// - Throws: `DecodingError` for an unknown key or an argument that does not exist.
-        public init(from decoder: any Decoder) throws {
-            let container = try decoder.strictContainer(keyedBy: CodingKeys.self)
-            index = try container.decode(UInt32.self, forKey: .index)
-            value = try container.decode(UInt64.self, forKey: .value)
-            valueTwo = try container.decodeIfPresent(UInt64.self, forKey: .valueTwo) ?? 0
-            op = try container.decode(Operator.self, forKey: .op)
-            guard index < 6, op != .notEqual || value <= UInt32.max else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .index,
-                    in: container,
-                    debugDescription: "there are six arguments, and SCMP_CMP_NE takes 32 bits",
-                )
-            }
-        }
     }
 
     /// A comparison.
@@ -128,8 +110,7 @@ public struct SeccompProfile: Sendable, Hashable, Codable {
         case maskedEqual = "SCMP_CMP_MASKED_EQ"
         /// The low 32 bits differ.
         ///
-        /// libseccomp compares 64 bits, and a high bit that the kernel ignores would then get round it
-        /// (CVE-2019-10063). ``SeccompFilter`` therefore builds it from masks.
+        /// libseccomp compares 64 bits, and a high bit that the kernel ignores would then get round it (CVE-2019-10063).
         case notEqual = "SCMP_CMP_NE"
     }
 
@@ -151,6 +132,26 @@ public struct SeccompProfile: Sendable, Hashable, Codable {
                 forKey: .defaultAction,
                 in: container,
                 debugDescription: "an allow-list refuses what it does not name",
+            )
+        }
+    }
+}
+
+extension SeccompProfile.Comparison {
+    /// Decodes a condition.
+    ///
+    /// - Throws: `DecodingError` for an unknown key or an argument that does not exist.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        index = try container.decode(UInt32.self, forKey: .index)
+        value = try container.decode(UInt64.self, forKey: .value)
+        valueTwo = try container.decodeIfPresent(UInt64.self, forKey: .valueTwo) ?? 0
+        op = try container.decode(SeccompProfile.Operator.self, forKey: .op)
+        guard index < 6, op != .notEqual || value <= UInt32.max else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .index,
+                in: container,
+                debugDescription: "there are six arguments, and SCMP_CMP_NE takes 32 bits",
             )
         }
     }

@@ -7,7 +7,7 @@ import SandboxModel
 
 /// The filter of the profile that comes with Sanderling.
 ///
-/// libseccomp compiles it, but mostly not here: of the profile in this version the repository holds what it compiled, see
+/// It is compiled, but mostly not here: of the profile in this version the repository holds what was compiled, see
 /// ``PrecompiledFilter``. Of any other profile, such as one that an administrator has changed, the hash is another.
 struct StandardFilter: Sendable {
     private let path: String
