@@ -33,25 +33,25 @@ extension WireCodable {
 /// Collects bytes: integers little-endian, sequences with their count before them.
 public struct WireWriter {
     /// What was written so far.
-    public private(set) var bytes: [UInt8] = []
+    public var bytes: [UInt8] { written }
+    @usableFromInline var written: [UInt8] = []
 
     /// Nothing written yet.
     public init() {}
 
     /// Appends an integer.
+    @inlinable
     public mutating func write<Value: FixedWidthInteger>(_ value: Value) {
-        for shift in stride(from: 0, to: Value.bitWidth, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
-        }
+        withUnsafeBytes(of: value.littleEndian) { written.append(contentsOf: $0) }
     }
 
     /// Appends a truth value.
-    public mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    public mutating func write(_ value: Bool) { written.append(value ? 1 : 0) }
 
     /// Appends bytes.
     public mutating func write(_ value: [UInt8]) {
         write(UInt32(value.count))
-        bytes += value
+        written += value
     }
 
     /// Appends text as UTF-8.
@@ -81,8 +81,8 @@ public struct WireWriter {
 
 /// Takes apart what a ``WireWriter`` wrote.
 public struct WireReader {
-    private let bytes: [UInt8]
-    private var offset = 0
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline var offset = 0
 
     /// Begins at the first of `bytes`.
     public init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -91,15 +91,16 @@ public struct WireReader {
     public var isAtEnd: Bool { offset == bytes.count }
 
     /// Reads an integer.
-    public mutating func read<Value: FixedWidthInteger>(_: Value.Type) throws(MalformedMessage) -> Value {
-        let size = Value.bitWidth / 8
+    @inlinable
+    public mutating func read<Value: FixedWidthInteger & BitwiseCopyable>(
+        _: Value.Type
+    ) throws(MalformedMessage) -> Value {
+        let size = MemoryLayout<Value>.size
         guard bytes.count - offset >= size else { throw MalformedMessage() }
-        var value: Value = 0
-        for index in 0..<size {
-            value |= Value(truncatingIfNeeded: bytes[offset + index]) << Value(index * 8)
-        }
-        offset += size
-        return value
+        defer { offset += size }
+        return Value(
+            littleEndian: bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
+        )
     }
 
     /// Reads a truth value.

@@ -12,9 +12,20 @@ struct CellInit: ~Copyable {
     private let namespaces: NamespaceHandles?
     private var parked: ParkedProcess?
     private var recorder: RefusalRecorder?
-    private var mainProcess: (pid: Int32, stage: StagePlan)?
+    private var mainProcess: MainProcess?
     /// What earlier stages consumed.
     private var earlier = Process.Consumption()
+
+    /// The process that became a stage's program.
+    private final class MainProcess {
+        let pid: Int32
+        let stage: StagePlan
+
+        init(pid: Int32, stage: StagePlan) {
+            self.pid = pid
+            self.stage = stage
+        }
+    }
 
     /// Set where it is the init of a fence, and no pid 1.
     private let fence: Fence?
@@ -264,7 +275,7 @@ struct CellInit: ~Copyable {
         guard let process = parked else { throw MalformedMessage() }
         // Its connection must end with this function, for the process to tell that init is gone.
         parked = nil
-        mainProcess = (process.pid, stage)
+        mainProcess = MainProcess(pid: process.pid, stage: stage)
         let time = try process.start(stage.program, streams: streams)
         // The program has its streams now; what init still holds would keep them from ending.
         for number in streams { _ = Descriptor(owning: number) }

@@ -40,6 +40,7 @@ struct Launcher: ~Copyable {
 
     /// Serves the host until it goes away.
     mutating func run() throws {
+        Rehearsal.run()
         var poll = Poll()
         let request = poll.add(connection.descriptor.number, POLLIN)
         let child = poll.add(childSignals.number, POLLIN)
