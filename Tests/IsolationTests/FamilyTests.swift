@@ -1,3 +1,4 @@
+import Foundation
 import SandboxModel
 import SandboxProbe
 import Testing
@@ -79,5 +80,60 @@ import Testing
                 }
             }
         }
+    }
+
+    private static let programs = URL(filePath: #filePath)
+        .appending(path: "../../Families/Programs").standardizedFileURL
+    /// Programs that go through the library of a language of each narrower family.
+    private static let libraries: [(file: String, language: String)] = [
+        ("Library.java", "java"), ("library.awk", "awk"), ("library.js", "javascript"),
+        ("library.lua", "lua"), ("library.php", "php"), ("library.pl", "perl"), ("library.r", "r"),
+        ("library.rb", "ruby"), ("library.sql", "sql"), ("library.tcl", "tcl"),
+    ]
+
+    private static func run(
+        _ program: Program,
+        _ files: [ProgramFile] = [],
+    ) async throws -> ExecutionResult {
+        var program = program
+        program.files = files
+        return try await Probe.run(
+            program,
+            policy: Policy(network: .loopback, filesystem: .scratch),
+            limits: Limits(
+                wallTime: .seconds(120),
+                cpuTime: .seconds(120),
+                memory: .megabytes(2_000),
+                processes: 512,
+                outputOverflow: .truncate,
+                disk: .megabytes(500),
+                fileSize: .megabytes(500),
+                openFiles: 1_024,
+            ),
+        )
+    }
+
+    @Test(arguments: libraries)
+    func `what a language's own library calls is refused to no program`(
+        file: String,
+        language: String,
+    ) async throws {
+        let code = try String(contentsOf: Self.programs.appending(path: file), encoding: .utf8)
+        let result = try await Self.run(Program(language: language, code: code))
+        #expect(result.verdict == .ok, result.shown)
+        #expect(result.output.hasSuffix("ok\n"), result.shown)
+        #expect(result.violations.isEmpty, "\(result.violations)")
+    }
+
+    /// Lua's family has the least.
+    @Test func `tools of the base system are refused nothing in the narrowest family`() async throws {
+        let tools = try Data(contentsOf: Self.programs.appending(path: "tools.sh"))
+        let result = try await Self.run(
+            Program(language: "lua", code: "os.execute('bash tools.sh')"),
+            [ProgramFile(path: "tools.sh", contents: Array(tools))],
+        )
+        #expect(result.verdict == .ok, result.shown)
+        #expect(result.output.hasSuffix("ok\n"), result.shown)
+        #expect(result.violations.isEmpty, "\(result.violations)")
     }
 }
