@@ -271,7 +271,7 @@ if isStatic {
             ),
             .testTarget(
                 name: "SeccompTests",
-                dependencies: ["Places", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: ["Languages", "Places", "SandboxModel", "SandboxProbe", "Sanderling"],
             ),
             .testTarget(
                 name: "EngineTests",

@@ -46,9 +46,6 @@ struct DefinitionReader {
         if let dotted = extensions.first(where: { $0.hasPrefix(".") }) {
             throw top.error("extensions", "has '\(dotted)', but extensions are written without the dot")
         }
-        guard let family = try top.word("family", as: LanguageDefinition.Family.self) else {
-            throw top.missing("family")
-        }
         let executables = try self.executables()
         let sourceRule = try top.word("source_rule", as: SourceRule.self)
         let compile = try self.compile(sourceRule)
@@ -58,7 +55,7 @@ struct DefinitionReader {
             aliases: try top.strings("aliases"),
             extensions: extensions,
             shebangs: try top.strings("shebangs"),
-            family: family,
+            family: try top.word("family", as: LanguageDefinition.Family.self) ?? .native,
             package: try top.string("package") ?? "",
             installHint: try top.string("install_hint"),
             executables: executables,

@@ -6,6 +6,8 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
     package let name: String
     /// Its name for people.
     package let displayName: String
+    /// What kind of process runs its programs.
+    package let family: LanguageDefinition.Family
     /// The implementation's version, or `nil` when it is absent or tells none.
     package let version: String?
     /// Whether the implementation was found.
@@ -20,7 +22,7 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
     private enum CodingKeys: String, CodingKey {
         case name
         case displayName = "display_name"
-        case version, present, extensions, aliases, install
+        case family, version, present, extensions, aliases, install
     }
 
     /// Keys without a value are `null`, never absent.
@@ -28,6 +30,7 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(displayName, forKey: .displayName)
+        try container.encode(family.rawValue, forKey: .family)
         try container.encode(version, forKey: .version)
         try container.encode(present, forKey: .present)
         try container.encode(extensions, forKey: .extensions)
@@ -51,6 +54,7 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
     package init(
         name: String,
         displayName: String,
+        family: LanguageDefinition.Family = .native,
         version: String?,
         present: Bool,
         extensions: [String] = [],
@@ -59,6 +63,7 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
     ) {
         self.name = name
         self.displayName = displayName
+        self.family = family
         self.version = version
         self.present = present
         self.extensions = extensions
@@ -77,6 +82,7 @@ package struct InstalledLanguage: Sendable, Hashable, Encodable {
         self.init(
             name: definition.name,
             displayName: definition.displayName,
+            family: definition.family,
             version: version,
             present: absence == nil,
             extensions: definition.extensions,

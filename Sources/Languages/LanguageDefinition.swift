@@ -14,7 +14,7 @@ public struct LanguageDefinition: Sendable, Hashable {
     public var extensions: [String]
     /// Interpreters named by a first line `#!…`, without directory.
     public var shebangs: [String]
-    /// What kind of process the run stage starts, which decides the system-call filter.
+    /// What kind of process runs the program, which decides the system-call filter of both stages.
     public var family: Family
     /// Debian packages that bring the implementation, separated by spaces; empty when there are none.
     public var package: String
@@ -41,14 +41,29 @@ public struct LanguageDefinition: Sendable, Hashable {
     /// A program that proves the language works.
     public var hello: Hello
 
-    /// What kind of process runs the program.
+    /// What kind of process runs a program.
+    ///
+    /// A family's filter leaves out system calls that its implementations and their libraries have no use for; the sandbox
+    /// enforces it in the kernel. `docs/seccomp.md` has what each leaves out.
     public enum Family: String, Sendable, Hashable, CaseIterable {
-        /// The compiled program itself.
+        /// The compiled program itself, which may use whatever the profile allows. The default.
         case native
+        /// An interpreter of no other family, such as a shell, whose programs are any other's: as ``native``.
+        case interpreter
+        /// Node.
+        case javascript
         /// A Java virtual machine.
         case jvm
-        /// An interpreter.
-        case interpreter
+        /// Perl.
+        case perl
+        /// PHP.
+        case php
+        /// Python.
+        case python
+        /// Ruby.
+        case ruby
+        /// A small interpreter whose library has nothing of processes' identities, such as Lua.
+        case script
     }
 
     /// A program with its expected output.

@@ -213,6 +213,7 @@ import Testing
             InstalledLanguage(
                 name: "python",
                 displayName: "Python",
+                family: .python,
                 version: "3.11.2",
                 present: true,
                 extensions: ["py"],
@@ -220,6 +221,7 @@ import Testing
             InstalledLanguage(
                 name: "lua",
                 displayName: "Lua",
+                family: .script,
                 version: nil,
                 present: false,
                 extensions: ["lua"],
@@ -228,9 +230,9 @@ import Testing
         ]
         #expect(
             LanguageTable(languages, style: .plain).lines == [
-                "NAME    VERSION        FILES  TO INSTALL",
-                "python  3.11.2         .py",
-                "lua     not installed  .lua   apt-get install lua5.4",
+                "NAME    VERSION        FAMILY  FILES  TO INSTALL",
+                "python  3.11.2         python  .py",
+                "lua     not installed  script  .lua   apt-get install lua5.4",
                 "",
                 "1 of 2 languages present",
             ]

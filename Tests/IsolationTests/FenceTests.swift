@@ -274,6 +274,21 @@ import Testing
         }
     }
 
+    /// By a shell, whose family may use them: Python's may not, anywhere.
+    @Test func `no System V object is made`() async throws {
+        let program = Program.bash(
+            "for kind in --shmem=64 --semaphore=1 --queue; do ipcmk $kind > /dev/null 2>&1 && echo made; done; echo done"
+        )
+        let cell = try await Probe.run(program)
+        #expect(cell.output == "made\nmade\nmade\ndone\n", cell.shown)
+        let result = try await run(program)
+        #expect(result.output == "done\n", result.shown)
+        #expect(
+            Set(result.violations.map(\.name)).isSuperset(of: ["shmget", "semget", "msgget"]),
+            result.shown,
+        )
+    }
+
     @Test func `init is out of reach`() async throws {
         let result = try await run(
             Program(

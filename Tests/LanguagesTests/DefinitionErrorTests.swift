@@ -10,6 +10,11 @@ import Testing
         #expect(definition.compile == nil)
     }
 
+    @Test func `a definition that names no family has the widest`() throws {
+        let definition = try DefinitionReader.definition(definitionText(["family": nil]), file: "toy.yaml")
+        #expect(definition.family == .native)
+    }
+
     @Test(
         arguments: [
             (["run": "runs: {}"], "toy.yaml:8:1: unknown key 'runs', did you mean 'run'?"),
@@ -25,9 +30,8 @@ import Testing
             ),
             (
                 ["family": "family: martian"],
-                "toy.yaml:4:9: 'family' is 'martian', but must be one of native, jvm, interpreter",
+                "toy.yaml:4:9: 'family' is 'martian', but must be one of native, interpreter, javascript, jvm, perl, php, python, ruby, script",
             ),
-            (["family": nil], "toy.yaml:1:1: 'family' is missing"),
             (
                 ["name": "name: other"],
                 "toy.yaml:1:7: 'name' is 'other', but the file is not called 'other.yaml'",

@@ -150,7 +150,7 @@ final class CellFactory: Sendable {
             filter: FenceFilter(
                 network: kind.network,
                 recording: !kind.missing.contains(.seccompRecording),
-            ).instructions + (try filters.filter(for: kind.missing)),
+            ).instructions + (try filters.filter(of: kind.family, for: kind.missing)),
         )
         let cell = try Cell(plan, launcher: launcher)
         let slot = try makeSlot()
@@ -212,7 +212,7 @@ final class CellFactory: Sendable {
         let blueprint = CellPlanner.blueprint(
             of: kind,
             capabilities: capabilities,
-            filter: try filters.filter(for: kind.missing),
+            filter: try filters.filter(of: kind.family, for: kind.missing),
         )
         #if SANDERLING_SABOTAGE
         .withoutMountTree(capabilities)

@@ -1,9 +1,12 @@
+import Languages
 import SandboxModel
 
 /// What a cell is made for: two programs of one kind can run in each other's cells.
 ///
 /// Numeric limits, files, arguments and streams are no part of it; they come when a cell is taken.
 struct CellKind: Hashable, Sendable {
+    /// Whose system-call filter is there.
+    let family: LanguageDefinition.Family
     /// What of the network is there.
     let network: NetworkAccess
     /// Whether there are files to write, if only for the compile stage.
@@ -41,6 +44,7 @@ struct CellKind: Hashable, Sendable {
 
     /// The kind of cell that `plan` needs.
     init(_ plan: ExecutionPlan, missing: [Layer]) {
+        family = plan.family
         network = plan.policy.network
         hasScratch = plan.policy.filesystem == .scratch || !plan.compile.isEmpty
         mounts = plan.policy.mounts

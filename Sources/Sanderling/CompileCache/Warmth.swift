@@ -31,6 +31,7 @@ struct Warmth: Sendable {
     func making(for plan: ExecutionPlan) -> ExecutionPlan {
         ExecutionPlan(
             language: plan.language,
+            family: plan.family,
             implementation: plan.implementation,
             files: commands.files,
             compile: commands.steps.map(ExecutionPlan.Command.init),

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Languages
 import LaunchProtocol
 import LinuxKernel
 import SandboxModel
@@ -42,7 +43,7 @@ final class Engine: Sendable {
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
         do throws(SandboxError) {
-            _ = try filters.filter(recording: true)
+            _ = try filters.filter(of: .native, recording: true)
         } catch {
             filterFailure = error
         }

@@ -23,6 +23,8 @@ struct ExecutionPlan: Sendable {
 
     /// The language's name.
     var language = ""
+    /// The language's family, which decides the system-call filter of every stage.
+    var family = LanguageDefinition.Family.native
     /// The files of the language's implementation, whose replacement makes it another.
     var implementation: [String] = []
     /// Files of the work directory: the source, and what came with it.

@@ -41,6 +41,7 @@ struct ProgramPreparation: Sendable {
             + commands.files
         plan = ExecutionPlan(
             language: definition.name,
+            family: definition.family,
             implementation: language.executables.values.sorted(),
             files: files,
             compile: commands.compile.map(ExecutionPlan.Command.init),

@@ -13,7 +13,7 @@ struct FenceFilter {
 
     /// Refusals for a kind of network; they go to a listener where refusals are recorded.
     init(network: NetworkAccess, recording: Bool) {
-        var program = Assembly(refusal: recording ? Assembly.notify : Assembly.error(EPERM))
+        var program = FilterPreface(recording: recording)
         for call in Self.refused { program.refuse(call) }
         for call in Self.unsupported { program.answer(call, EOPNOTSUPP) }
         if network == .host {
@@ -83,87 +83,4 @@ struct FenceFilter {
     ]
     /// TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
     private static let deviceCommands: [UInt32] = [0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]
-}
-
-/// Puts classic BPF together, one block a call; linux/filter.h.
-///
-/// Each block begins and ends with the call's number in the accumulator, as far as the program goes on behind it.
-private struct Assembly {
-    /// SECCOMP_RET_USER_NOTIF.
-    static let notify: UInt32 = 0x7FC0_0000
-
-    /// SECCOMP_RET_ERRNO with a number.
-    static func error(_ number: Int32) -> UInt32 { 0x0005_0000 | UInt32(number) }
-
-    private let refusal: UInt32
-    private var blocks: [[Instruction]] = []
-
-    private struct Instruction {
-        var code: UInt16
-        var whenTrue: UInt8 = 0
-        var whenFalse: UInt8 = 0
-        var value: UInt32
-    }
-
-    /// A program that refuses with `refusal`, a `SECCOMP_RET_*` value.
-    init(refusal: UInt32) { self.refusal = refusal }
-
-    private static func load(_ offset: Int) -> Instruction { Instruction(code: 0x20, value: UInt32(offset)) }
-    private static func finish(_ value: UInt32) -> Instruction { Instruction(code: 0x06, value: value) }
-    private static let number = load(0)
-
-    /// The low half of an argument, of which the kernel takes no more for an `int`.
-    private static func low(_ index: Int) -> Instruction { load(16 + 8 * index) }
-    private static func high(_ index: Int) -> Instruction { load(20 + 8 * index) }
-
-    /// `body` for one call; every other one passes it by.
-    private mutating func block(_ call: Int32, _ body: [Instruction]) {
-        let skip = Instruction(code: 0x15, whenFalse: UInt8(body.count), value: UInt32(call))
-        blocks.append([skip] + body)
-    }
-
-    mutating func refuse(_ call: Int32) { block(call, [Self.finish(refusal)]) }
-
-    mutating func answer(_ call: Int32, _ error: Int32) { block(call, [Self.finish(Self.error(error))]) }
-
-    /// Refuses `call` unless the whole argument is 0.
-    mutating func refuse(_ call: Int32, unlessZero argument: Int) {
-        block(
-            call,
-            [
-                Self.low(argument), Instruction(code: 0x15, whenTrue: 0, whenFalse: 2, value: 0),
-                Self.high(argument), Instruction(code: 0x15, whenTrue: 1, whenFalse: 0, value: 0),
-                Self.finish(refusal), Self.number,
-            ],
-        )
-    }
-
-    /// Refuses `call` unless the low half of each of its `arguments`, as far as `mask` goes, is one of `values`.
-    mutating func allow(_ call: Int32, _ arguments: [Int], _ values: [UInt32], mask: UInt32 = .max) {
-        var body: [Instruction] = []
-        for argument in arguments {
-            body += [Self.low(argument), Instruction(code: 0x54, value: mask)]
-            for (place, value) in values.enumerated() {
-                body.append(Instruction(code: 0x15, whenTrue: UInt8(values.count - place), value: value))
-            }
-            body.append(Self.finish(refusal))
-        }
-        block(call, body + [Self.number])
-    }
-
-    /// The bytes, before those of another program, which begins by loading what it needs.
-    var assembled: [UInt8] {
-        let body = blocks.flatMap(\.self)
-        var program = [
-            Self.load(4), Instruction(code: 0x15, whenTrue: 1, value: SeccompArchitecture.native.rawValue),
-        ]
-        // Calls of another architecture are the standard filter's to refuse.
-        program.append(Instruction(code: 0x05, value: UInt32(body.count + 1)))
-        program += [Self.number] + body
-        return program.flatMap { instruction in
-            withUnsafeBytes(of: instruction.code.littleEndian, Array.init)
-                + [instruction.whenTrue, instruction.whenFalse]
-                + withUnsafeBytes(of: instruction.value.littleEndian, Array.init)
-        }
-    }
 }

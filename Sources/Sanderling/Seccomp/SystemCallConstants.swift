@@ -33,7 +33,7 @@ enum SystemCallConstants {
     ]
     static let ioctls: [UInt32: String] = [0x5412: "TIOCSTI", 0x541c: "TIOCLINUX"]
     static let processOptions: [UInt32: String] = [
-        35: "PR_SET_MM", 53: "PR_SET_SPECULATION_CTRL", 57: "PR_SET_IO_FLUSHER",
+        22: "PR_SET_SECCOMP", 35: "PR_SET_MM", 53: "PR_SET_SPECULATION_CTRL", 57: "PR_SET_IO_FLUSHER",
         59: "PR_SET_SYSCALL_USER_DISPATCH",
         62: "PR_SCHED_CORE", 67: "PR_SET_MEMORY_MERGE", 0x5961_6d61: "PR_SET_PTRACER",
     ]

@@ -7,7 +7,10 @@ struct LanguageTable {
 
     init(_ languages: [InstalledLanguage], style: Style) {
         var table = TextTable(
-            [("NAME", .left), ("VERSION", .left), ("FILES", .left), ("TO INSTALL", .left)],
+            [
+                ("NAME", .left), ("VERSION", .left), ("FAMILY", .left), ("FILES", .left),
+                ("TO INSTALL", .left),
+            ],
             style: style,
         )
         for language in languages {
@@ -16,6 +19,7 @@ struct LanguageTable {
             table.add([
                 .init(language.name, .bold),
                 .init(version, language.present ? .green : .dim),
+                .init(language.family.rawValue),
                 .init(files),
                 .init(language.install?.onOneLine ?? ""),
             ])

@@ -23,6 +23,7 @@ extension InstalledLanguage {
     fileprivate var json: JSONValue {
         [
             "name": .string(name), "display_name": .string(displayName),
+            "family": .string(family.rawValue),
             "version": JSONValue(version, JSONValue.string), "present": .bool(present),
             "extensions": .array(extensions.map(JSONValue.string)),
             "aliases": .array(aliases.map(JSONValue.string)),
