@@ -30,7 +30,7 @@ func registerOverHTTP() {
                 let connection = try await HTTPConnection(port: port, patience: .seconds(30))
                 let ways = OverHTTP(program: program, sandbox: sandbox, connection: connection, body: body)
                 for _ in 0..<20 { for subject in OverHTTP.subjects { _ = try await ways.time(of: subject) } }
-                for _ in 0..<Setting.count(20) {
+                for _ in 0..<Setting.count(16) {
                     for subject in OverHTTP.subjects {
                         // What was made ready while others had their turn would flatter the first.
                         for execution in -5..<20 {
@@ -39,7 +39,7 @@ func registerOverHTTP() {
                         }
                     }
                 }
-                for _ in 0..<Setting.count(100) {
+                for _ in 0..<Setting.count(60) {
                     for subject in OverHTTP.subjects {
                         try await Task.sleep(for: .milliseconds(20))
                         benchmark.record(subject + " after a pause", try await ways.time(of: subject))

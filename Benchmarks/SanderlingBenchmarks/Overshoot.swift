@@ -17,7 +17,7 @@ func registerOvershoot() {
                 // Two other programs for each processor.
                 let others = load == "loaded" ? 2 * Setting.processors : 0
                 try await BareProcess.beside(others, of: [Setting.path("spin")]) {
-                    for _ in 0..<Setting.count(load == "idle" ? 150 : 60) {
+                    for _ in 0..<Setting.count(load == "idle" ? 120 : 60) {
                         let (reported, seen) = try await clock.overshoot(in: sandbox)
                         benchmark.record("reported", reported)
                         benchmark.record("seen", seen)

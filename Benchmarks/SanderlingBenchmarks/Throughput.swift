@@ -16,7 +16,7 @@ func registerThroughput() {
                 configuration: .alternating(
                     ["sanderling", "bare"],
                     warmUp: 0,
-                    iterations: Setting.count(5),
+                    iterations: Setting.count(4),
                     atMost: .seconds(30),
                 ),
             ) { benchmark, sandbox in
