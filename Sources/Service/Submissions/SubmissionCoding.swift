@@ -59,8 +59,8 @@ struct SubmissionCoding: Decodable {
 
     /// The text that ``decode(_:)`` reads; equal submissions have equal texts.
     ///
-    /// What says nothing is left out, as in what was kept before there was any of it. Put together here, since the wait for
-    /// a program is the longer for it, and JSONEncoder takes five times as long.
+    /// What says nothing is left out, as in what was kept before there was any of it. Put together here, since it takes processors
+    /// from the program: JSONEncoder was 66 of the 77 µs that accepting a submission took.
     static func encode(_ submission: Submission) -> Data {
         let program = submission.program
         var members: [(key: String, value: JSONValue)] = [
