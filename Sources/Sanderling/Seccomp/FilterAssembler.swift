@@ -114,18 +114,21 @@ struct FilterAssembler {
 }
 
 extension FilterAssembler.Instruction {
-    /// `struct sock_filter`: the code, two jumps of 8 bits, and a number.
     fileprivate var bytes: [UInt8] {
-        let (code, whenTrue, whenFalse, value): (UInt16, UInt8, UInt8, UInt32) =
+        let instruction =
             switch self {
-            case .load(let offset): (0x20, 0, 0, offset)
-            case .and(let mask): (0x54, 0, 0, mask)
-            case .skip(let distance): (0x05, 0, 0, distance)
+            case .load(let offset): FilterInstruction(code: 0x20, value: offset)
+            case .and(let mask): FilterInstruction(code: 0x54, value: mask)
+            case .skip(let distance): FilterInstruction(code: 0x05, value: distance)
             case .compare(let comparison, let value, let whenTrue, let whenFalse):
-                (comparison.rawValue, whenTrue, whenFalse, value)
-            case .finish(let value): (0x06, 0, 0, value)
+                FilterInstruction(
+                    code: comparison.rawValue,
+                    whenTrue: whenTrue,
+                    whenFalse: whenFalse,
+                    value: value,
+                )
+            case .finish(let value): FilterInstruction(code: 0x06, value: value)
             }
-        return withUnsafeBytes(of: code.littleEndian, Array.init) + [whenTrue, whenFalse]
-            + withUnsafeBytes(of: value.littleEndian, Array.init)
+        return instruction.bytes
     }
 }

@@ -8,12 +8,7 @@ struct FilterPreface {
     private let refusal: UInt32
     private var blocks: [[Instruction]] = []
 
-    private struct Instruction {
-        var code: UInt16
-        var whenTrue: UInt8 = 0
-        var whenFalse: UInt8 = 0
-        var value: UInt32
-    }
+    private typealias Instruction = FilterInstruction
 
     /// A program whose refusals go to a listener where they are recorded, and else fail with EPERM.
     init(recording: Bool) {
@@ -96,10 +91,6 @@ struct FilterPreface {
         // Calls of another architecture are the standard filter's to refuse.
         program.append(Instruction(code: 0x05, value: UInt32(body.count + 1)))
         program += [Self.number] + body
-        return program.flatMap { instruction in
-            withUnsafeBytes(of: instruction.code.littleEndian, Array.init)
-                + [instruction.whenTrue, instruction.whenFalse]
-                + withUnsafeBytes(of: instruction.value.littleEndian, Array.init)
-        }
+        return program.flatMap(\.bytes)
     }
 }

@@ -83,3 +83,12 @@ extension CappedLimit {
         ]
     }
 }
+
+extension ModulePolicy {
+    /// It as requests, answers and the database have it: no list permits everything, an empty one nothing.
+    package var json: JSONValue {
+        let denied = JSONValue.array(denied.map(JSONValue.string))
+        guard let allowed else { return ["denied": denied] }
+        return ["denied": denied, "allowed": .array(allowed.map(JSONValue.string))]
+    }
+}

@@ -124,13 +124,6 @@ extension Mount {
     }
 }
 
-extension ModulePolicy {
-    fileprivate var json: JSONValue {
-        guard let allowed else { return ["denied": .strings(denied)] }
-        return ["denied": .strings(denied), "allowed": .strings(allowed)]
-    }
-}
-
 extension InterfaceNote {
     fileprivate var json: JSONValue {
         [

@@ -43,12 +43,3 @@ extension ProgramFile {
         ]
     }
 }
-
-extension ModulePolicy {
-    fileprivate var json: JSONValue {
-        var members: [(key: String, value: JSONValue)] = [("denied", .array(denied.map(JSONValue.string)))]
-        // No list permits everything, an empty one nothing.
-        if let allowed { members.append(("allowed", .array(allowed.map(JSONValue.string)))) }
-        return .object(members)
-    }
-}
