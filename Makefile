@@ -32,7 +32,7 @@ build: toolchain ## Build the command and the launcher (release)
 	@scripts/install-dependencies --from scripts/build-packages.txt
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@scripts/find-static-libraries $(STATIC_LIBRARIES)
-	@$(SWIFT) build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) $(if $(TRAITS),--traits $(TRAITS)) --product sanderling
+	@scripts/swiftpm build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) $(if $(TRAITS),--traits $(TRAITS)) --product sanderling
 	@echo "built $(SANDERLING)"
 
 run: toolchain ## Install what is missing, build, and run the quickstart batch

@@ -49,7 +49,7 @@ def build(checkout):
             *(word for name in lists for word in ("--from", f"scripts/{name}-packages.txt")),
         ],
         ["make", "--no-print-directory", "build"],
-        [os.environ["SWIFT"], "build", "--package-path", "Benchmarks", "--configuration", "release", "--quiet"],
+        ["scripts/swiftpm", "build", "--package-path", "Benchmarks", "--configuration", "release", "--quiet"],
     ):
         if subprocess.run(line, cwd=checkout, check=False).returncode != 0:
             sys.exit(f"bench: '{' '.join(line)}' failed")
