@@ -4,6 +4,7 @@ import Glibc
 final class HTTPConnection {
     private let socket: Int32
     private let port: UInt16
+    private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     /// Connects as soon as somebody listens at `port` of the loopback address.
     init(port: UInt16, patience: Duration) async throws {
@@ -52,27 +53,40 @@ final class HTTPConnection {
     }
 
     /// Sends a request and returns the whole answer, head and body.
-    func answer(to request: [UInt8]) throws -> String {
+    func answer(to request: [UInt8]) throws -> [UInt8] {
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BenchmarkFailure("the service does not take a request: errno \(errno)")
         }
         var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(socket, &buffer, buffer.count, 0)
             guard count > 0 else {
                 throw BenchmarkFailure("the service ended the connection: errno \(errno)")
             }
             answer += buffer[..<count]
-            let text = String(decoding: answer, as: UTF8.self)
-            if let end = text.firstRange(of: "\r\n\r\n")?.upperBound {
-                let head = text[..<end].lowercased()
-                guard let length = head.firstMatch(of: /content-length: (\d+)/).flatMap({ Int($0.1) }) else {
-                    throw BenchmarkFailure("an answer without its length: \(head)")
-                }
-                if text[end...].utf8.count >= length { return text }
+            if let length = try Self.length(ofAnswerThatBegins: answer), answer.count >= length {
+                return answer
             }
         }
+    }
+
+    /// How many bytes an answer has, head and body; nil before its head has come.
+    ///
+    /// Bytes are compared, and not characters, which takes a tenth of a millisecond.
+    private static func length(ofAnswerThatBegins answer: [UInt8]) throws -> Int? {
+        guard let head = end(of: "\r\n\r\n", in: answer[...]) else { return nil }
+        let digits = end(of: "\r\nContent-Length: ", in: answer[..<head]).map {
+            answer[$0...].prefix { $0 != UInt8(ascii: "\r") }
+        }
+        guard let digits, let body = Int(String(decoding: digits, as: UTF8.self)) else {
+            throw BenchmarkFailure("an answer without its length: \(String(decoding: answer, as: UTF8.self))")
+        }
+        return head + body
+    }
+
+    /// Where `text` ends in `bytes`, where it is in them.
+    private static func end(of text: String, in bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.indices.first { bytes[$0...].starts(with: text.utf8) }.map { $0 + text.utf8.count }
     }
 
     private static func withAddress<Result>(
