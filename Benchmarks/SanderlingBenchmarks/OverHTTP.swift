@@ -33,7 +33,7 @@ func registerOverHTTP() {
                 for _ in 0..<Setting.count(16) {
                     for subject in OverHTTP.subjects {
                         // What was made ready while others had their turn would flatter the first.
-                        for execution in -5..<20 {
+                        for execution in -20..<20 {
                             let time = try await ways.time(of: subject)
                             if execution >= 0 { benchmark.record(subject, time) }
                         }

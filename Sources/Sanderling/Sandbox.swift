@@ -307,7 +307,7 @@ package func withSandbox<Result>(
 func offload<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
         do throws(KernelError) {
-            try DetachedThread.start { continuation.resume(with: Swift.Result { try work() }) }
+            try WorkerThread.perform { continuation.resume(with: Swift.Result { try work() }) }
         } catch {
             let failure = LaunchFailure(stage: .initProcess, call: error.call, number: error.number)
             continuation.resume(throwing: LaunchDiagnosis.error(for: failure))
@@ -319,7 +319,7 @@ func offload<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) 
 func offload(_ work: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
         do throws(KernelError) {
-            try DetachedThread.start {
+            try WorkerThread.perform {
                 work()
                 continuation.resume()
             }

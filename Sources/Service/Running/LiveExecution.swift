@@ -7,12 +7,18 @@ import Synchronization
 /// A watcher asks for what comes after the events it has; one that reads slowly or not at all costs nothing more than
 /// the events themselves, which the output limit bounds.
 package final class LiveExecution: Sendable {
+    /// Somebody who waits until there are more than `count` events, or it is over.
+    private struct Watcher {
+        var count: Int
+        var continuation: CheckedContinuation<Void, Never>
+    }
+
     private struct State {
         var events: [LiveEvent] = [.queued]
         /// How many events some watcher has: the last of them no longer grows.
         var seen = 0
         var isOver = false
-        var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
+        var watchers: [Int: Watcher] = [:]
         var nextWatcher = 0
         var isCancelled = false
         var isHandedBack = false
@@ -90,7 +96,7 @@ package final class LiveExecution: Sendable {
                 let isThere = state.withLock { state in
                     guard !state.isOver, state.events.count <= count, !Task.isCancelled, !Self.isPast(last)
                     else { return true }
-                    state.watchers[number] = continuation
+                    state.watchers[number] = Watcher(count: count, continuation: continuation)
                     return false
                 }
                 if isThere { continuation.resume() }
@@ -101,22 +107,24 @@ package final class LiveExecution: Sendable {
     }
 
     private func release(_ watcher: Int) {
-        state.withLock { $0.watchers.removeValue(forKey: watcher) }?.resume()
+        state.withLock { $0.watchers.removeValue(forKey: watcher) }?.continuation.resume()
     }
 
     // MARK: Telling
 
     func tell(_ event: LiveEvent) {
-        let watchers = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+        let watchers = state.withLock { state -> [Watcher] in
             guard !state.isOver else { return [] }
             if case .ended = event { state.isOver = true }
             if state.seen == state.events.count || !state.events.joinLast(with: event) {
                 state.events.append(event)
             }
-            defer { state.watchers = [:] }
-            return Array(state.watchers.values)
+            let (isOver, count) = (state.isOver, state.events.count)
+            let watchers = state.watchers.filter { isOver || count > $0.value.count }
+            for number in watchers.keys { state.watchers[number] = nil }
+            return Array(watchers.values)
         }
-        for watcher in watchers { watcher.resume() }
+        for watcher in watchers { watcher.continuation.resume() }
     }
 
     func tell(_ event: ExecutionEvent) {
