@@ -53,10 +53,13 @@ public enum File {
         try open(path, 0o10_000_000, mode: 0, inDirectory: AT_FDCWD)
     }
 
-    private static func open(
+    /// Opens `path`, relative to the directory whose descriptor has the number `directory`.
+    ///
+    /// The corresponding system call is `openat`; `O_CLOEXEC` is always set.
+    public static func open(
         _ path: String,
         _ flags: Int32,
-        mode: UInt32,
+        mode: UInt32 = 0,
         inDirectory directory: Int32,
     ) throws(KernelError) -> Descriptor {
         let number = openat(directory, path, flags | O_CLOEXEC, mode)
@@ -153,7 +156,7 @@ public enum File {
 
     /// What the file at `path` gives with one call, at most 8 KiB, as text.
     ///
-    /// For the files of cgroups: each gives all that it has to say at once; `seq_read_iter` in the kernel.
+    /// For files of /proc that give all that they have to say at once; `seq_read_iter` in the kernel.
     public static func reading(at path: String) throws(KernelError) -> String {
         String(decoding: try read(open(path, O_RDONLY), capacity: 8_192), as: UTF8.self)
     }

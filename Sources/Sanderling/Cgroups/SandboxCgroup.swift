@@ -18,7 +18,8 @@ final class SandboxCgroup: Sendable {
     let version: CgroupPlacement.Version
     /// Which files there are that not every kernel has.
     let optionalFiles: OptionalFiles
-    private let locks: [Int32]
+    /// A descriptor for each directory, locked, by controller; what is below is opened from there, as the way to it has many steps.
+    let handles: [CgroupController: Int32]
     private let counter = Atomic<Int>(0)
 
     /// Sweeps what dead owners left and makes a cgroup of its own.
@@ -26,7 +27,7 @@ final class SandboxCgroup: Sendable {
         version = placement.version
         var unavailable: [CgroupController: KernelError] = [:]
         var directories: [CgroupController: String] = [:]
-        var locks: [Int32] = []
+        var handles: [CgroupController: Int32] = [:]
         for controller in CgroupController.allCases where placement.directories[controller] == nil {
             unavailable[controller] = KernelError(call: "open", number: ENOENT)
         }
@@ -34,15 +35,14 @@ final class SandboxCgroup: Sendable {
             let here = CgroupController.allCases.filter { placement.directories[$0] == parent }
             do throws(KernelError) {
                 let (path, lock) = try Self.make(in: parent, on: placement.version, for: here)
-                locks.append(lock)
-                for controller in here { directories[controller] = path }
+                for controller in here { (directories[controller], handles[controller]) = (path, lock) }
             } catch {
                 for controller in here { unavailable[controller] = error }
             }
         }
         self.unavailable = unavailable
         self.directories = directories
-        self.locks = locks
+        self.handles = handles
         optionalFiles = OptionalFiles(version, memory: directories[.memory])
     }
 
@@ -61,6 +61,9 @@ final class SandboxCgroup: Sendable {
             socketLimit = version == .v1 && has("memory.kmem.tcp.limit_in_bytes")
         }
     }
+
+    /// Each of ``handles`` once: one for each hierarchy.
+    var hierarchies: [Int32] { Set(handles.values).sorted() }
 
     /// A new cgroup for one stage of one execution.
     func makeStage() throws(KernelError) -> StageCgroup {
@@ -89,7 +92,7 @@ final class SandboxCgroup: Sendable {
 
     deinit {
         remove()
-        for lock in locks { close(lock) }
+        for handle in Set(handles.values) { close(handle) }
     }
 
     /// A new cgroup below `parent`, locked, where `controllers` can be used.

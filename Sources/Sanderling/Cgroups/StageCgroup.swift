@@ -5,10 +5,9 @@ import Synchronization
 
 /// The limited cgroup that one stage's processes live in: ceilings go in, counters come out.
 final class StageCgroup: Sendable {
-    private let version: CgroupPlacement.Version
-    private let directories: [CgroupController: String]
-    private let optionalFiles: SandboxCgroup.OptionalFiles
-    /// What its files were set to, by path: setting one again to the same is saved.
+    private let name: String
+    private let parent: SandboxCgroup
+    /// What its files were set to, by name: setting one again to the same is saved.
     private let settings = Mutex<[String: String]>([:])
     private let isRemoved = Atomic(false)
     /// What was consumed before the program was there, in nanoseconds: by the process that waited for it.
@@ -17,26 +16,31 @@ final class StageCgroup: Sendable {
     /// Memory that its process shares with a zygote, which is charged for it, in bytes.
     private let borrowed = Mutex<Int>(0)
 
+    private var version: CgroupPlacement.Version { parent.version }
+    private var optionalFiles: SandboxCgroup.OptionalFiles { parent.optionalFiles }
+
     /// Makes the cgroup in every hierarchy of `parent`.
     init(name: String, in parent: SandboxCgroup) throws(KernelError) {
-        version = parent.version
-        optionalFiles = parent.optionalFiles
-        directories = parent.directories.mapValues { $0 + "/" + name }
-        var made: [String] = []
-        for path in Set(directories.values) {
-            guard mkdir(path, 0o755) == 0 else {
-                let failure = KernelError(call: "mkdir", number: errno)
-                for path in made { rmdir(path) }
+        self.name = name
+        self.parent = parent
+        var made: [Int32] = []
+        for hierarchy in parent.hierarchies {
+            guard mkdirat(hierarchy, name, 0o755) == 0 else {
+                let failure = KernelError(call: "mkdirat", number: errno)
+                for hierarchy in made { unlinkat(hierarchy, name, AT_REMOVEDIR) }
                 throw failure
             }
-            made.append(path)
+            made.append(hierarchy)
         }
     }
 
     /// Removes the cgroup, as letting go of it does; whatever were still in it is killed.
     func remove() {
         guard !isRemoved.exchange(true, ordering: .relaxed) else { return }
-        for path in Set(directories.values) { CgroupDirectory.remove(path) }
+        // As a rule nothing is in it any more.
+        let isLeft = parent.hierarchies.map { unlinkat($0, name, AT_REMOVEDIR) != 0 && errno != ENOENT }
+        guard isLeft.contains(true) else { return }
+        for path in Set(parent.directories.values) { CgroupDirectory.remove(path + "/" + name) }
     }
 
     deinit { remove() }
@@ -47,11 +51,9 @@ final class StageCgroup: Sendable {
     /// every fork waits for, and so does not wait for an RCU grace period, which takes some ten milliseconds
     /// (`cgroup_procs_write_start` in the kernel).
     func processFiles() throws(KernelError) -> [Int32] {
+        let file = version == .v1 ? "tasks" : "cgroup.procs"
         var numbers: [Int32] = []
-        let name = version == .v1 ? "/tasks" : "/cgroup.procs"
-        for path in Set(directories.values).sorted() {
-            numbers.append(try File.open(path + name, O_WRONLY).release())
-        }
+        for hierarchy in parent.hierarchies { numbers.append(try open(file, O_WRONLY, in: hierarchy).release()) }
         return numbers
     }
 
@@ -93,7 +95,7 @@ final class StageCgroup: Sendable {
 
     private func setMemoryCeiling(_ bytes: Int) throws(KernelError) {
         let file = "memory.limit_in_bytes"
-        let isRaised = setting(.memory, file).flatMap { Int($0) }.map { bytes > $0 } ?? false
+        let isRaised = settings.withLock { $0[file] }.flatMap { Int($0) }.map { bytes > $0 } ?? false
         // Without swap in it, the limit must never be above the one that counts both; absent where the kernel does not count
         // swap: then there is none, or doctor says so.
         if isRaised, optionalFiles.swapLimit { try set(.memory, "memory.memsw.limit_in_bytes", bytes) }
@@ -231,17 +233,14 @@ final class StageCgroup: Sendable {
     /// v1 signals an eventfd (`cgroup.event_control`) and needs nothing kept open. v2 has the file, which is ready until it
     /// is read from its beginning, for the first time as well: see ``rearm(_:)``.
     func watchOutOfMemory(_ counter: borrowing EventCounter) throws(KernelError) -> Descriptor? {
-        guard let directory = directories[.memory] else { return nil }
+        guard let hierarchy = parent.handles[.memory] else { return nil }
         switch version {
         case .v1:
-            let control = try File.open(directory + "/memory.oom_control", O_RDONLY)
-            try File.write(
-                "\(counter.descriptor.number) \(control.number)",
-                at: directory + "/cgroup.event_control",
-            )
+            let control = try open("memory.oom_control", O_RDONLY, in: hierarchy)
+            try write("\(counter.descriptor.number) \(control.number)", to: "cgroup.event_control", in: hierarchy)
             return nil
         case .v2:
-            let events = try File.open(directory + "/memory.events", O_RDONLY)
+            let events = try open("memory.events", O_RDONLY, in: hierarchy)
             try rearm(events)
             return events
         }
@@ -255,15 +254,12 @@ final class StageCgroup: Sendable {
 
     /// Wakes `counter` when memory in use crosses `bytes`.
     func watchMemory(crossing bytes: UInt64, _ counter: borrowing EventCounter) throws(KernelError) {
-        guard let directory = directories[.memory] else { return }
+        guard let hierarchy = parent.handles[.memory] else { return }
         let bytes = bytes - min(bytes, UInt64(borrowedMemory))
         switch version {
         case .v1:
-            let usage = try File.open(directory + "/memory.usage_in_bytes", O_RDONLY)
-            try File.write(
-                "\(counter.descriptor.number) \(usage.number) \(bytes)",
-                at: directory + "/cgroup.event_control",
-            )
+            let usage = try open("memory.usage_in_bytes", O_RDONLY, in: hierarchy)
+            try write("\(counter.descriptor.number) \(usage.number) \(bytes)", to: "cgroup.event_control", in: hierarchy)
         case .v2: try set(.memory, "memory.high", Int(bytes))
         }
     }
@@ -276,21 +272,25 @@ final class StageCgroup: Sendable {
 
     private func set(_ controller: CgroupController, _ file: String, _ value: String) throws(KernelError) {
         // Without a directory the layer is missing, which the caller has accepted by name.
-        guard let directory = directories[controller] else { return }
-        let path = directory + "/" + file
-        guard settings.withLock({ $0[path] }) != value else { return }
-        try File.write(value, at: path)
-        settings.withLock { $0[path] = value }
+        guard let hierarchy = parent.handles[controller] else { return }
+        guard settings.withLock({ $0[file] }) != value else { return }
+        try write(value, to: file, in: hierarchy)
+        settings.withLock { $0[file] = value }
     }
 
-    private func setting(_ controller: CgroupController, _ file: String) -> String? {
-        directories[controller].flatMap { directory in settings.withLock { $0[directory + "/" + file] } }
-    }
-
-    /// What a file holds; `nil` without its controller.
+    /// What a file holds, all that it has to say with one call (`seq_read_iter` in the kernel); `nil` without its controller.
     private func contents(_ controller: CgroupController, _ file: String) throws(KernelError) -> String? {
-        guard let directory = directories[controller] else { return nil }
-        return try File.reading(at: directory + "/" + file)
+        guard let hierarchy = parent.handles[controller] else { return nil }
+        return String(decoding: try File.read(open(file, O_RDONLY, in: hierarchy), capacity: 8_192), as: UTF8.self)
+    }
+
+    /// Writes `text` with one call, as such files want it.
+    private func write(_ text: String, to file: String, in hierarchy: Int32) throws(KernelError) {
+        try File.write(Array(text.utf8), to: open(file, O_WRONLY, in: hierarchy))
+    }
+
+    private func open(_ file: String, _ flags: Int32, in hierarchy: Int32) throws(KernelError) -> Descriptor {
+        try File.open(name + "/" + file, flags, inDirectory: hierarchy)
     }
 
     private func number(_ controller: CgroupController, _ file: String) -> UInt64? {
