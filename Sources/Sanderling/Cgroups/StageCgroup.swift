@@ -259,7 +259,8 @@ final class StageCgroup: Sendable {
         switch version {
         case .v1:
             let usage = try open("memory.usage_in_bytes", O_RDONLY, in: hierarchy)
-            try write("\(counter.descriptor.number) \(usage.number) \(bytes)", to: "cgroup.event_control", in: hierarchy)
+            let order = "\(counter.descriptor.number) \(usage.number) \(bytes)"
+            try write(order, to: "cgroup.event_control", in: hierarchy)
         case .v2: try set(.memory, "memory.high", Int(bytes))
         }
     }
@@ -281,7 +282,8 @@ final class StageCgroup: Sendable {
     /// What a file holds, all that it has to say with one call (`seq_read_iter` in the kernel); `nil` without its controller.
     private func contents(_ controller: CgroupController, _ file: String) throws(KernelError) -> String? {
         guard let hierarchy = parent.handles[controller] else { return nil }
-        return String(decoding: try File.read(open(file, O_RDONLY, in: hierarchy), capacity: 8_192), as: UTF8.self)
+        let bytes = try File.read(open(file, O_RDONLY, in: hierarchy), capacity: 8_192)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Writes `text` with one call, as such files want it.
