@@ -53,7 +53,9 @@ final class StageCgroup: Sendable {
     func processFiles() throws(KernelError) -> [Int32] {
         let file = version == .v1 ? "tasks" : "cgroup.procs"
         var numbers: [Int32] = []
-        for hierarchy in parent.hierarchies { numbers.append(try open(file, O_WRONLY, in: hierarchy).release()) }
+        for hierarchy in parent.hierarchies {
+            numbers.append(try open(file, O_WRONLY, in: hierarchy).release())
+        }
         return numbers
     }
 
@@ -237,7 +239,8 @@ final class StageCgroup: Sendable {
         switch version {
         case .v1:
             let control = try open("memory.oom_control", O_RDONLY, in: hierarchy)
-            try write("\(counter.descriptor.number) \(control.number)", to: "cgroup.event_control", in: hierarchy)
+            let order = "\(counter.descriptor.number) \(control.number)"
+            try write(order, to: "cgroup.event_control", in: hierarchy)
             return nil
         case .v2:
             let events = try open("memory.events", O_RDONLY, in: hierarchy)
