@@ -23,10 +23,18 @@ struct DefinitionFile {
     private var path: String { "\(directory)/\(name).yaml" }
 
     /// The definition, or `nil` when there is no such file.
+    ///
+    /// - Throws: ``SandboxError`` of code `invalidDefinition` when there is one that cannot be read, or is wrong.
     func definition() throws(SandboxError) -> LanguageDefinition? {
-        guard HostFile.exists(path) else { return nil }
-        guard let bytes = HostFile.contents(path), let text = String(validating: bytes, as: UTF8.self) else {
-            throw SandboxError(.invalidDefinition, "\(path): is no readable file of UTF-8 text below 1 MiB")
+        let found = HostFile.read(path)
+        if case .absent = found { return nil }
+        guard case .bytes(let bytes) = found, let text = String(validating: bytes, as: UTF8.self) else {
+            let reason = if case .unreadable(let reason) = found { " (\(reason))" } else { "" }
+            throw SandboxError(
+                .invalidDefinition,
+                "\(path): is no readable file of UTF-8 text below 1 MiB\(reason)",
+                mend: "make it readable to whoever runs programs, or remove it",
+            )
         }
         if let known = Self.known.withLock({ $0[path] }), known.text == bytes { return known.definition }
         let definition = try DefinitionReader.definition(text, file: path)

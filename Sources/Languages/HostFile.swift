@@ -10,24 +10,47 @@ enum HostFile {
         return String(cString: resolved)
     }
 
-    /// The bytes of a regular file of at most `limit` bytes, or `nil` when it cannot be read.
-    static func contents(_ path: String, limit: Int = 1 << 20) -> [UInt8]? {
+    /// What is found by a file's name.
+    enum Contents {
+        case bytes([UInt8])
+        /// There is nothing by that name, as far as this process may see.
+        case absent
+        /// There is something, and why it tells nothing.
+        case unreadable(String)
+    }
+
+    /// The bytes of a regular file of at most `limit` bytes.
+    static func read(_ path: String, limit: Int = 1 << 20) -> Contents {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else {
+            let number = errno
+            // EACCES may as well be of a directory on the way, in which nothing is there for this process.
+            let isAbsent = [ENOENT, ENOTDIR].contains(number) || (number == EACCES && !exists(path))
+            return isAbsent ? .absent : .unreadable(String(cString: strerror(number)))
+        }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit
-        else {
-            return nil
-        }
+        guard fstat(descriptor, &status) == 0 else { return .unreadable(String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable("not a regular file") }
+        guard status.st_size <= limit else { return .unreadable("\(status.st_size) bytes") }
         let size = Int(status.st_size)
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
-                let received = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+                let received = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+                if received < 0, errno == EINTR { continue }
+                if received < 0 { failure = errno }
                 guard received > 0 else { break }
                 count += received
             }
         }
+        return failure == 0 ? .bytes(bytes) : .unreadable(String(cString: strerror(failure)))
+    }
+
+    /// The bytes of a regular file of at most `limit` bytes, or `nil` when it cannot be read.
+    static func contents(_ path: String, limit: Int = 1 << 20) -> [UInt8]? {
+        guard case .bytes(let bytes) = read(path, limit: limit) else { return nil }
+        return bytes
     }
 
     /// The first bytes of a file, at most two: enough for `#!`.
@@ -36,7 +59,7 @@ enum HostFile {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var start: [UInt8] = [0, 0]
-        return read(descriptor, &start, 2) == 2 && start == Array("#!".utf8)
+        return Glibc.read(descriptor, &start, 2) == 2 && start == Array("#!".utf8)
     }
 
     /// Whether there is a regular file that we may execute.

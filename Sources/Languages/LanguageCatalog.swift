@@ -127,7 +127,9 @@ public struct LanguageCatalog: Sendable, Hashable {
     private func unknown(_ name: String) throws(SandboxError) -> SandboxError {
         let definitions = try all()
         let names = definitions.map(\.name)
-        let hint = Suggestion.nearest(to: name, among: names + definitions.flatMap(\.aliases))
+        // One that came only now is no mistake in writing.
+        let others = (names + definitions.flatMap(\.aliases)).filter { $0 != name }
+        let hint = Suggestion.nearest(to: name, among: others)
         return SandboxError(
             .unknownLanguage,
             "unknown language '\(name)'",

@@ -149,4 +149,18 @@ import Testing
         #expect(error?.code == .invalidDefinition)
         #expect(error?.message.hasPrefix("toy.yaml:1:1: ") == true)
     }
+
+    @Test func `a definition that cannot be read is named, and is no unknown language`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("toy.yaml/inside", "")
+        try directory.write("tyo.yaml", definitionText(["name": "name: tyo"]))
+        let catalog = LanguageCatalog(directories: [directory.path])
+        let error = #expect(throws: SandboxError.self) { try catalog.definition(named: "toy") }
+        #expect(error?.code == .invalidDefinition)
+        #expect(
+            error?.message
+                == "\(directory.path)/toy.yaml: is no readable file of UTF-8 text below 1 MiB (not a regular file)"
+        )
+        #expect(error?.mend != nil)
+    }
 }
