@@ -4,7 +4,7 @@ public struct Isolation: Sendable, Hashable, Codable {
     public var kind: IsolationKind
     /// Whether every required layer was in force.
     public var enforcement: Enforcement
-    /// Layers that were in force, in the order of ``Layer``.
+    /// Layers that were in force, in the order of ``Layer``; none where no process of the program ever was.
     public var layers: [Layer]
     /// Required layers that were not, each named by the caller beforehand.
     public var missing: [Layer]
@@ -28,7 +28,7 @@ public struct Isolation: Sendable, Hashable, Codable {
         kind: IsolationKind = .namespaces,
     ) {
         self.kind = kind
-        self.enforcement = missing.isEmpty ? .full : .partial
+        self.enforcement = layers.isEmpty ? .notRun : missing.isEmpty ? .full : .partial
         self.layers = layers
         self.missing = missing
         self.network = network
@@ -63,4 +63,6 @@ public enum Enforcement: String, Sendable, Hashable, Codable, CaseIterable {
     case full
     /// Some were not; the result lists them.
     case partial
+    /// There was nothing to keep in: the program was refused, or interrupted before its record came.
+    case notRun = "not_run"
 }

@@ -12,7 +12,7 @@ import Testing
         let refused = ExecutionResult(
             refusal: SandboxError(.languageNotInstalled, "no lua", mend: "apt-get install lua5.4"),
             language: "lua",
-            policy: Policy(network: .loopback),
+            policy: Policy(network: .loopback, isolation: .landlock),
             limits: Limits(memory: .megabytes(7)),
         )
         let read = try ResultJSON.decode(ResultJSON.encode(refused))
@@ -25,6 +25,8 @@ import Testing
         #expect(read.usage == Usage())
         #expect(read.limits.memory == .megabytes(7))
         #expect(read.isolation.network == .loopback)
+        #expect(read.isolation.enforcement == .notRun)
+        #expect(read.isolation.kind == .landlock)
         #expect(RunConclusion(read).exitCode == ExitStatus.failed)
     }
 }

@@ -47,7 +47,7 @@ final class FakeRunner: ProgramRunner {
             termination: .exited(code: 0),
             stdout: CapturedOutput(bytes: output),
             limits: submission.limits,
-            isolation: Isolation(layers: []),
+            isolation: Isolation(layers: [.userNamespace]),
             files: submission.program.collect.map { CollectedFile(path: $0, contents: Array("made".utf8)) },
         )
     }

@@ -50,6 +50,7 @@ struct SampleDetails {
 
     private var isolation: String {
         let isolation = result.isolation
+        guard isolation.enforcement != .notRun else { return "nothing ran" }
         let missing = isolation.missing.map(\.rawValue).joined(separator: ", ")
         let walls = "\(isolation.enforcement.rawValue), \(isolation.layers.count) layers"
         return

@@ -93,11 +93,7 @@ struct SampleRun: Sendable {
             evidence: Evidence(source: "cancellation", value: "batch interrupted", attestedBy: .sanderling),
             errorMessage: "The batch was interrupted while the program ran.",
             limits: sample.limits,
-            isolation: Isolation(
-                layers: [],
-                network: sample.policy.network,
-                filesystem: sample.policy.filesystem,
-            ),
+            isolation: .ofNothing(under: sample.policy),
         )
     }
 }

@@ -10,7 +10,19 @@ extension ExecutionResult {
             evidence: Evidence(source: "error", value: code.rawValue, attestedBy: .sanderling),
             errorMessage: "\(error)",
             limits: limits,
-            isolation: Isolation(layers: [], network: policy.network, filesystem: policy.filesystem),
+            isolation: .ofNothing(under: policy),
+        )
+    }
+}
+
+extension Isolation {
+    /// What would have stood around a program of which there is no record.
+    static func ofNothing(under policy: Policy) -> Isolation {
+        Isolation(
+            layers: [],
+            network: policy.network,
+            filesystem: policy.filesystem,
+            kind: policy.isolation,
         )
     }
 }
