@@ -25,16 +25,48 @@ public struct ContainerPlan: WireCodable, Hashable {
         }
     }
 
+    /// Ids that the runtime was to give the container, as a line of `uid_map` tells them; user_namespaces(7).
+    public struct IdentityExtent: WireCodable, Hashable {
+        /// The first inside.
+        public var inside: UInt32
+        /// What that is outside.
+        public var outside: UInt32
+        /// How many follow each other.
+        public var count: UInt32
+
+        /// `count` ids.
+        public init(inside: UInt32, outside: UInt32, count: UInt32) {
+            self.inside = inside
+            self.outside = outside
+            self.count = count
+        }
+
+        /// Appends the extent.
+        public func write(to writer: inout WireWriter) {
+            for number in [inside, outside, count] { writer.write(number) }
+        }
+
+        /// Reads an extent.
+        public init(from reader: inout WireReader) throws(MalformedMessage) {
+            inside = try reader.read(UInt32.self)
+            outside = try reader.read(UInt32.self)
+            count = try reader.read(UInt32.self)
+        }
+    }
+
     /// The host's namespaces that the runtime was to leave.
     public var left: [HostNamespace]
+    /// All the ids that the container has, of users and of groups; empty where they are a kernel of the runtime's own, and not the host's.
+    public var identities: [IdentityExtent]
     /// Steps from the mount tree that the runtime made to a cell's.
     public var tree: [MountStep]
     /// Whether the loopback interface is up in the network that init makes in place of the runtime's; `nil` makes none.
     public var loopback: Bool?
 
     /// A container with the given parts.
-    public init(left: [HostNamespace], tree: [MountStep], loopback: Bool?) {
+    public init(left: [HostNamespace], identities: [IdentityExtent], tree: [MountStep], loopback: Bool?) {
         self.left = left
+        self.identities = identities
         self.tree = tree
         self.loopback = loopback
     }
@@ -45,6 +77,7 @@ public struct ContainerPlan: WireCodable, Hashable {
     /// Appends the plan.
     public func write(to writer: inout WireWriter) {
         writer.write(left)
+        writer.write(identities)
         writer.write(tree)
         writer.write(loopback != nil)
         writer.write(loopback ?? false)
@@ -53,6 +86,7 @@ public struct ContainerPlan: WireCodable, Hashable {
     /// Reads a plan.
     public init(from reader: inout WireReader) throws(MalformedMessage) {
         left = try reader.readArray(of: HostNamespace.self)
+        identities = try reader.readArray(of: IdentityExtent.self)
         tree = try reader.readArray(of: MountStep.self)
         let isKnown = try reader.readBool()
         let isUp = try reader.readBool()

@@ -27,6 +27,7 @@ enum ContainerInit {
     /// Carries out the plan.
     static func carryOut(_ plan: ContainerPlan) throws(LaunchFailure) {
         try requireSeparation(from: plan.left)
+        try requireIdentities(plan.identities)
         do throws(KernelError) {
             // Wherever the runtime left it.
             guard chdir("/") == 0 else { throw KernelError(call: "chdir", number: errno) }
@@ -67,6 +68,24 @@ enum ContainerInit {
         }
         // Everything in it dies with its first process only where that is this one.
         guard getpid() == 1 else { throw LaunchFailure(stage: .namespaces, call: "getpid", number: ECHILD) }
+    }
+
+    /// Looks that the container has the ids that it was to have and no others, least of all the host's root.
+    private static func requireIdentities(_ identities: [ContainerPlan.IdentityExtent]) throws(LaunchFailure)
+    {
+        guard !identities.isEmpty else { return }
+        for file in ["uid_map", "gid_map"] {
+            do throws(KernelError) {
+                let given = try File.reading(at: "/proc/self/" + file).split(separator: "\n").map { line in
+                    line.split(separator: " ").compactMap { UInt32($0) }
+                }
+                guard given == identities.map({ [$0.inside, $0.outside, $0.count] }) else {
+                    throw KernelError(call: "read", number: EEXIST)
+                }
+            } catch {
+                throw LaunchFailure(stage: .identities, error)
+            }
+        }
     }
 
     /// Whether a namespace belongs to init's own user namespace, and so was made with it or in it: not by the process that became the

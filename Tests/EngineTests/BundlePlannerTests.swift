@@ -222,6 +222,7 @@ import Testing
         for loopback in [true, false, nil] {
             let plan = ContainerPlan(
                 left: [.init(name: "user", inode: 4_026_531_837)],
+                identities: [.init(inside: 1_000, outside: 1_073_741_825, count: 1)],
                 tree: [.detach(path: "/x")],
                 loopback: loopback,
             )

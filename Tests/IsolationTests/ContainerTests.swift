@@ -570,6 +570,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: directory))
     }
 
+    @Test(arguments: [0, 1])
+    func `a container with other ids than were asked for is refused by its init`(_ place: Int) throws {
+        for change in [
+            { (linux: inout BundleConfiguration.Linux) in linux.uidMappings[place].hostID = 0 },
+            { (linux: inout BundleConfiguration.Linux) in linux.gidMappings[place].hostID = 0 },
+            { (linux: inout BundleConfiguration.Linux) in linux.gidMappings[1].size = 2 },
+        ] {
+            let (error, directory) = try Self.making { change(&$0.configuration.linux) }
+            let refusal = try #require(error as? SandboxError)
+            #expect(refusal.message == "crun gave a container other ids of the host's than it was told to")
+            #expect(!FileManager.default.fileExists(atPath: directory))
+        }
+    }
+
     @Test(arguments: [("network", "net"), ("ipc", "ipc"), ("uts", "uts")])
     func `a container in a namespace of the host's is refused by its init`(type: String, file: String) throws
     {

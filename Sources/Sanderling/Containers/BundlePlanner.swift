@@ -67,6 +67,7 @@ struct BundlePlanner {
         return ContainerBundle(
             configuration: planner.configuration(of: blueprint.cell),
             files: planner.files,
+            identities: planner.identities,
             tree: planner.tree + (surroundings.scratch == nil ? planner.sealed : []),
         )
     }
@@ -246,21 +247,22 @@ struct BundlePlanner {
 
     // MARK: The configuration
 
+    private var isForeign: Bool { surroundings.scratch != nil }
+
+    /// Identities of a kernel of its own are nobody's of the host's anyway.
+    private var identities: [ContainerPlan.IdentityExtent] {
+        guard !isForeign else { return [] }
+        let (keeper, program) = surroundings.identities
+        return [
+            ContainerPlan.IdentityExtent(inside: 0, outside: keeper, count: 1),
+            ContainerPlan.IdentityExtent(inside: CellLayout.identity, outside: program, count: 1),
+        ]
+    }
+
     private func configuration(of cell: CellPlan) -> BundleConfiguration {
-        let identities = surroundings.identities
-        // Identities of a kernel of its own are nobody's of the host's anyway.
-        let isForeign = surroundings.scratch != nil
-        let mappings =
-            isForeign
-            ? []
-            : [
-                BundleConfiguration.IdentityMapping(containerID: 0, hostID: identities.keeper, size: 1),
-                BundleConfiguration.IdentityMapping(
-                    containerID: CellLayout.identity,
-                    hostID: identities.program,
-                    size: 1,
-                ),
-            ]
+        let mappings = identities.map {
+            BundleConfiguration.IdentityMapping(containerID: $0.inside, hostID: $0.outside, size: $0.count)
+        }
         return BundleConfiguration(
             process: BundleConfiguration.Process(
                 user: BundleConfiguration.User(uid: 0, gid: 0),

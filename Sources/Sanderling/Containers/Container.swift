@@ -38,10 +38,11 @@ final class Container: Sendable {
         self.launcher = launcher
         if place.runtime.runtime.hasOwnKernel {
             // Its namespaces and its network are not the host's kernel's to compare or to change.
-            plan = ContainerPlan(left: [], tree: bundle.tree, loopback: nil)
+            plan = ContainerPlan(left: [], identities: [], tree: bundle.tree, loopback: nil)
         } else {
             plan = ContainerPlan(
                 left: try ContainerNamespaces.files(of: cell).map(Self.hostNamespace),
+                identities: bundle.identities,
                 tree: bundle.tree,
                 loopback: Namespaces(rawValue: cell.namespaces).contains(.network) ? cell.loopback : nil,
             )
@@ -92,16 +93,25 @@ final class Container: Sendable {
         )
     }
 
-    /// Why a container is not taken that init found to be in a namespace of the host's; any other failure stays as it is.
+    /// Why a container is not taken that init found to be in a namespace of the host's, or to have other ids; any other failure stays as
+    /// it is.
     func refusal(of failure: any Error) -> any Error {
-        guard let failure = failure as? LaunchFailure, failure.stage == .namespaces else { return failure }
+        guard let failure = failure as? LaunchFailure, failure.number == EEXIST else { return failure }
         let name = place.runtime.runtime.rawValue
-        guard failure.number == EEXIST, Int(failure.index) < plan.left.count else { return failure }
-        let namespace = plan.left[Int(failure.index)].name
-        return SandboxError(
-            .layerUnavailable,
-            "\(name) left a container in the host's \(namespace) namespace",
-        )
+        switch failure.stage {
+        case .namespaces where Int(failure.index) < plan.left.count:
+            let namespace = plan.left[Int(failure.index)].name
+            return SandboxError(
+                .layerUnavailable,
+                "\(name) left a container in the host's \(namespace) namespace",
+            )
+        case .identities:
+            return SandboxError(
+                .layerUnavailable,
+                "\(name) gave a container other ids of the host's than it was told to",
+            )
+        default: return failure
+        }
     }
 
     /// Removes the bundle, and what the runtime has not removed itself; when nothing runs there any more.

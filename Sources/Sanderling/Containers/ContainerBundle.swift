@@ -6,6 +6,8 @@ struct ContainerBundle: Equatable {
     var configuration: BundleConfiguration
     /// What is in the root file system before anything is mounted, outer directories first; paths are the container's.
     var files: [BundleFile]
+    /// The ids that the configuration asks for, which init looks for.
+    var identities: [ContainerPlan.IdentityExtent]
     /// From the tree that the runtime makes to a cell's, for init.
     var tree: [MountStep]
 }

@@ -153,7 +153,8 @@ struct ContainerPlace: Sendable {
         } catch {
             throw KernelError(call: "write", number: EINVAL)
         }
-        try write(bytes, at: bundle + "/config.json")
+        // It is for the runtime alone, which is root.
+        try write(bytes, at: bundle + "/config.json", mode: 0o600)
     }
 
     private func make(_ path: String) throws(KernelError) {
@@ -163,9 +164,9 @@ struct ContainerPlace: Sendable {
         }
     }
 
-    private func write(_ bytes: [UInt8], at path: String) throws(KernelError) {
-        let file = try File.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o644)
-        guard fchmod(file.number, 0o644) == 0 else { throw KernelError(call: "fchmod", number: errno) }
+    private func write(_ bytes: [UInt8], at path: String, mode: mode_t = 0o644) throws(KernelError) {
+        let file = try File.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+        guard fchmod(file.number, mode) == 0 else { throw KernelError(call: "fchmod", number: errno) }
         try File.write(bytes, to: file)
     }
 
