@@ -21,21 +21,37 @@ struct Launcher: ~Copyable {
     init(connection: consuming MessageSocket) throws {
         try connection.send(LauncherReply.hello(identity: Launch.identity).wireBytes)
         let yard: Yard?
-        do {
+        let tools: Tools
+        do throws(LaunchFailure) {
             yard = try Yard(askedBy: connection)
             // A fence has no namespace that would end with its init, and a container's init may lose its runtime.
-            if yard == nil { try Self.becomeSubreaper() }
+            tools = try Tools.take(isSubreaper: yard == nil)
         } catch {
             try connection.send(LauncherReply.yardFailed(error).wireBytes)
             throw error
         }
-        let childSignals = try Process.childSignals()
-        let home = try File.open("/proc/self/ns/mnt", O_RDONLY)
         try connection.send(LauncherReply.yardReady.wireBytes)
         self.yard = yard
-        self.home = home
-        self.childSignals = childSignals
+        home = tools.home
+        childSignals = tools.childSignals
         self.connection = connection
+    }
+
+    /// What the launcher takes of the host before it serves.
+    private struct Tools: ~Copyable {
+        let childSignals: Descriptor
+        let home: Descriptor
+
+        /// Takes them; a launcher without a yard becomes a subreaper.
+        static func take(isSubreaper: Bool) throws(LaunchFailure) -> Tools {
+            do throws(KernelError) {
+                if isSubreaper { try Process.becomeSubreaper() }
+                let childSignals = try Process.childSignals()
+                return Tools(childSignals: childSignals, home: try File.open("/proc/self/ns/mnt", O_RDONLY))
+            } catch {
+                throw LaunchFailure(stage: .initProcess, error)
+            }
+        }
     }
 
     /// Serves the host until it goes away.
@@ -205,14 +221,6 @@ struct Launcher: ~Copyable {
         // Whoever is left of a fence whose init, or of a container whose runtime, was killed has become this process's child;
         // it is seen again when it ends.
         if yard == nil { Strays.kill(except: children) }
-    }
-
-    private static func becomeSubreaper() throws(LaunchFailure) {
-        do throws(KernelError) {
-            try Process.becomeSubreaper()
-        } catch {
-            throw LaunchFailure(stage: .initProcess, error)
-        }
     }
 
     /// Waits for the inits of fences and for runtimes, which end by themselves when the host has gone, and for what is left
