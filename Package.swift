@@ -285,7 +285,10 @@ if isStatic {
             ),
             .testTarget(
                 name: "IsolationTests",
-                dependencies: ["LinuxKernel", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: [
+                    "Languages", "LinuxKernel", "SandboxModel", "SandboxProbe", "Sanderling",
+                    .product(name: "Logging", package: "swift-log"),
+                ],
             ),
             .testTarget(
                 name: "GuardTests",

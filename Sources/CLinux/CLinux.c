@@ -354,6 +354,11 @@ uint64_t sanderling_monotonic_now(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+void sanderling_wait_until(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t end) {
+    struct timespec time = {.tv_sec = (time_t)(end / 1000000000), .tv_nsec = (long)(end % 1000000000)};
+    pthread_cond_timedwait(condition, mutex, &time);
+}
+
 int sanderling_forbid_core_files(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_CORE, &limit) < 0) return -errno;

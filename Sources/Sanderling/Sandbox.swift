@@ -3,6 +3,7 @@ import Glibc
 public import Languages
 import LaunchProtocol
 import LinuxKernel
+public import Logging
 public import SandboxModel
 import Synchronization
 
@@ -57,6 +58,10 @@ public final class Sandbox: Sendable {
         /// A program of another ``/SandboxModel/Policy/isolation`` gets that, made ready when it is first asked for. Default:
         /// ``/SandboxModel/IsolationKind/namespaces``.
         public var isolation: IsolationKind
+        /// Told of what no result tells: that a cell or an interpreter cannot be made ready ahead, so that programs begin later.
+        ///
+        /// Default: nobody is told.
+        public var logger: Logger
 
         fileprivate func validate() throws(SandboxError) {
             if readyCells < 0 || readyMemory.bytes < 0 {
@@ -84,8 +89,10 @@ public final class Sandbox: Sendable {
             concurrentExecutions: Int = 256,
             whenBusy: BusyBehavior = .wait,
             isolation: IsolationKind = .namespaces,
+            logger: Logger? = nil,
         ) {
             self.isolation = isolation
+            self.logger = logger ?? .silent
             self.languages = languages
             self.compileCache = compileCache
             self.readyCells = readyCells
@@ -123,6 +130,7 @@ public final class Sandbox: Sendable {
                 keeping: bounds,
                 compileCache: CompileCache(configuration.compileCache),
                 isolation: configuration.isolation,
+                logger: configuration.logger,
             )
         }
     }
@@ -137,6 +145,7 @@ public final class Sandbox: Sendable {
                 keeping: bounds,
                 compileCache: CompileCache(configuration.compileCache),
                 isolation: isolation,
+                logger: configuration.logger,
             )
             engines[isolation] = engine
             return engine

@@ -5,6 +5,7 @@
 // between the call and its check can change errno. No function allocates.
 #pragma once
 
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -109,6 +110,8 @@ void sanderling_keep_freed_memory(void);
 void sanderling_return_freed_memory(void);
 // The monotonic clock in nanoseconds.
 uint64_t sanderling_monotonic_now(void);
+// pthread_cond_timedwait(3) on a condition whose clock is that one.
+void sanderling_wait_until(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t end);
 // prlimit(2) on the calling process: soft and hard are the same.
 int sanderling_set_limit(int resource, uint64_t value);
 // A limit of 1 on core files: with 0 the kernel starts a handler of the host's all the same where core_pattern names one, with

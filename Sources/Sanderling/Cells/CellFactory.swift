@@ -57,6 +57,8 @@ final class CellFactory: Sendable {
     let filters: FilterSet
     let capabilities: CellPlanner.Capabilities
     let zygotes = ZygoteSet()
+    /// Told of what cannot be made ahead.
+    let report: PreparationReport
     private let trees: TreeSet
     /// Where fences or containers are; `nil` for a factory of cells.
     private let ground: Ground?
@@ -85,8 +87,10 @@ final class CellFactory: Sendable {
         filters: FilterSet,
         capabilities: CellPlanner.Capabilities,
         ground: Ground? = nil,
+        report: PreparationReport,
     ) {
         self.ground = ground
+        self.report = report
         self.launcher = launcher
         self.cgroups = cgroups
         self.filters = filters
@@ -105,17 +109,28 @@ final class CellFactory: Sendable {
         case .containers(let ground): return try makeContainer(of: kind, on: ground)
         case nil: break
         }
-        let zygote = kind.interpreter.flatMap { interpreter in
-            ahead
-                ? zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
-                : zygotes.existing(for: kind)
+        guard let zygote = zygote(for: kind, ahead: ahead) else {
+            return try make(kind, from: nil, ahead: ahead)
         }
-        guard let zygote else { return try make(kind, from: nil, ahead: ahead) }
         do {
             return try make(kind, from: zygote, ahead: ahead)
         } catch {
             zygotes.discard(kind)
-            return try make(kind, from: nil, ahead: ahead)
+            let cell = try make(kind, from: nil, ahead: ahead)
+            // It was the interpreter, then.
+            report.failed(.interpreter, for: kind, error)
+            return cell
+        }
+    }
+
+    private func zygote(for kind: CellKind, ahead: Bool) -> Zygote? {
+        guard let interpreter = kind.interpreter else { return nil }
+        guard ahead else { return zygotes.existing(for: kind) }
+        do {
+            return try zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
+        } catch {
+            report.failed(.interpreter, for: kind, error)
+            return nil
         }
     }
 

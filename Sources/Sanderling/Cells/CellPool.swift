@@ -1,4 +1,3 @@
-import Foundation
 import LinuxKernel
 import SandboxModel
 import Synchronization
@@ -55,7 +54,11 @@ final class CellPool: Sendable {
         do {
             cell = try ready ?? factory.make(kind, ahead: false)
         } catch {
-            shelves.update { $0.release(kind) }
+            shelves.update {
+                $0.release(kind)
+            } wakening: {
+                Self.keeper(of: $0)
+            }
             throw error
         }
         found.withLock { found in
@@ -75,12 +78,10 @@ final class CellPool: Sendable {
             let starts = shelves.keepers == 0 && !shelves.isClosed
             if starts { shelves.keepers = Self.keepers }
             return (ready, starts)
-        } matters: {
-            $0.needsKeeper(at: now)
+        } wakening: {
+            Self.keeper(of: $0, at: now)
         }
-        if startsKeepers {
-            for _ in 0..<Self.keepers { Thread.detachNewThread { [self] in keep() } }
-        }
+        if startsKeepers { startKeepers() }
         // A cell whose init has died meanwhile is worth no more than none.
         guard let ready, ready.cell.isQuiet else { return nil }
         return ready
@@ -88,8 +89,31 @@ final class CellPool: Sendable {
 
     /// Takes back a cell that has been used, and ends it.
     func retire(_ cell: ReadyCell, of kind: CellKind) {
-        let isKept = shelves.update { $0.retire(cell, of: kind) }
+        let isKept = shelves.update {
+            $0.retire(cell, of: kind)
+        } wakening: {
+            Self.keeper(of: $0)
+        }
         if !isKept { cell.putAway() }
+    }
+
+    /// One who keeps cells, where there is something to do.
+    private static func keeper(
+        of shelves: borrowing CellShelves,
+        at now: UInt64 = MonotonicClock.now,
+    ) -> Monitor<CellShelves>.Wakening {
+        shelves.needsKeeper(at: now) ? .one : .nobody
+    }
+
+    private func startKeepers() {
+        for _ in 0..<Self.keepers {
+            do {
+                try DetachedThread.start { [self] in keep() }
+            } catch {
+                // Nothing is ready then, and programs begin later.
+                shelves.update { $0.keepers -= 1 }
+            }
+        }
     }
 
     /// Ends every cell that is kept; cells taken from now on are made when they are needed.
@@ -100,15 +124,33 @@ final class CellPool: Sendable {
         factory.zygotes.removeAll()
     }
 
+    private func make(_ kind: CellKind) -> ReadyCell? {
+        do {
+            return try factory.make(kind, ahead: true)
+        } catch {
+            factory.report.failed(.cell, for: kind, error)
+            return nil
+        }
+    }
+
     private func keep() {
         // Where an execution ends, there is a cell to put away and another to make, while somebody waits for the result.
         Process.giveWay()
         while true {
-            let task = shelves.wait { $0.nextTask(at: MonotonicClock.now, within: bounds) }
+            let task = shelves.wait {
+                $0.nextTask(at: MonotonicClock.now, within: bounds)
+            } wakening: {
+                // There is more to do than one does at once.
+                Self.keeper(of: $0)
+            }
             switch task {
             case .make(let kind):
-                let made = try? factory.make(kind, ahead: true)
-                let isKept = shelves.update { $0.shelve(made, of: kind, at: MonotonicClock.now) }
+                let made = make(kind)
+                let isKept = shelves.update {
+                    $0.shelve(made, of: kind, at: MonotonicClock.now)
+                } wakening: {
+                    Self.keeper(of: $0)
+                }
                 if !isKept { made?.putAway() }
             case .putAway(let cell): cell.putAway()
             case .leave:

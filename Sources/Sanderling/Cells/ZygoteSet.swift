@@ -14,6 +14,8 @@ final class ZygoteSet: Sendable {
     }
 
     private let places = Mutex<[CellKind: Place]>([:])
+    /// Is held while an interpreter starts: who wants the same one meanwhile waits for it, and starts no other.
+    private let starting = Mutex<Void>(())
 
     /// Copies that may share one address layout and one hash secret.
     private static let forkLimit = 1_000
@@ -37,12 +39,21 @@ final class ZygoteSet: Sendable {
         }
     }
 
-    /// The zygote for a kind, made now if need be; `nil` when it cannot be.
-    func zygote(for kind: CellKind, making make: () throws -> Zygote) -> Zygote? {
+    /// The zygote for a kind, made now if need be; `nil` when it could not be a moment ago.
+    ///
+    /// - Throws: Why it cannot be made.
+    func zygote(for kind: CellKind, making make: () throws -> Zygote) throws -> Zygote? {
         if let zygote = existing(for: kind) { return zygote }
+        return try starting.withLock { _ in
+            try existing(for: kind) ?? start(kind, by: make)
+        }
+    }
+
+    private func start(_ kind: CellKind, by make: () throws -> Zygote) throws -> Zygote? {
         let now = MonotonicClock.now
         guard places.withLock({ $0[kind]?.notBefore ?? 0 }) <= now else { return nil }
-        let made = try? make()
+        let outcome = Result { try make() }
+        let made = try? outcome.get()
         let ended = places.withLock { places in
             let old = places.updateValue(
                 Place(
@@ -55,9 +66,9 @@ final class ZygoteSet: Sendable {
             )
             return [old?.zygote] + Self.removeUnused(from: &places)
         }
-        // Outside the lock: letting go of one waits for its end.
+        // Outside the places' lock: letting go of one waits for its end.
         _ = consume ended
-        return made
+        return try outcome.get()
     }
 
     /// Lets go of a zygote that did not do what it was asked.

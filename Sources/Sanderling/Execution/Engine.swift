@@ -3,6 +3,7 @@ import Glibc
 import Languages
 import LaunchProtocol
 import LinuxKernel
+import Logging
 import SandboxModel
 
 /// What every execution of a sandbox shares: the launcher, the cgroup, the filter, and what the host can enforce.
@@ -25,6 +26,7 @@ final class Engine: Sendable {
         keeping bounds: CellPool.Bounds,
         compileCache: CompileCache? = nil,
         isolation: IsolationKind = .namespaces,
+        logger: Logger = .silent,
     ) throws {
         // It starts while the rest is seen to.
         let executable = try LauncherExecutable.open()
@@ -60,6 +62,7 @@ final class Engine: Sendable {
                 opensMounts: isRoot && isolation == .namespaces,
             ),
             ground: ground,
+            report: PreparationReport(to: logger),
         )
         pool = CellPool(factory: factory, bounds: isolation == .namespaces ? bounds : .nothing)
     }
@@ -70,12 +73,14 @@ final class Engine: Sendable {
         keeping bounds: CellPool.Bounds = .nothing,
         compileCache: CompileCache? = nil,
         isolation: IsolationKind = .namespaces,
+        logger: Logger = .silent,
     ) throws -> Engine {
         let engine = try Engine(
             placement: try placement(),
             keeping: bounds,
             compileCache: compileCache,
             isolation: isolation,
+            logger: logger,
         )
         try engine.launcher.becomeReady()
         return engine

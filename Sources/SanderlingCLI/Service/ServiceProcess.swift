@@ -93,6 +93,7 @@ struct ServiceProcess {
             readyMemory: configuration.sandbox.memory,
             // One more than the queue starts, for the program that tells whether all is well.
             concurrentExecutions: configuration.queue.concurrency + 1,
+            logger: Logger(label: "sanderling.sandbox"),
         )
     }
 

@@ -5,6 +5,8 @@ enum MetricHelp {
         "sanderling.execution.duration": "Real time of the run stage, by language and verdict.",
         "sanderling.limits_hit": "Limits that programs have reached.",
         "sanderling.cells_taken": "Cells taken by programs, by whether one was ready and warm.",
+        "sanderling.preparations_failed":
+            "Cells and interpreters that could not be made ready ahead; programs begin later then.",
         "sanderling.submissions": "Submissions that were accepted.",
         "sanderling.refusals": "Requests that were refused, by reason.",
         "sanderling.queue.waiting": "Submissions that wait now.",
