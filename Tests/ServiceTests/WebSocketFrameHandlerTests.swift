@@ -53,6 +53,24 @@ struct WebSocketFrameHandlerTests {
         _ = try channel.finish(acceptAlreadyClosed: true)
     }
 
+    @Test func `a peer whose frame comes slowly stays, and is let go once nothing comes`() throws {
+        let channel = EmbeddedChannel()
+        try channel.pipeline.syncOperations.addHandlers([
+            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1_000)),
+            WebSocketFrameHandler(messageSize: 1_000, idleTime: .seconds(30)),
+        ])
+        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+        // A text of ten bytes, masked, of which the last two never come.
+        let frame: [UInt8] = [0x81, 0x8A, 9, 8, 7, 6] + Array("slow text".utf8).prefix(8)
+        for byte in frame {
+            channel.embeddedEventLoop.advanceTime(by: .seconds(20))
+            try channel.writeInbound(ByteBuffer(bytes: [byte]))
+            #expect(channel.isActive)
+        }
+        channel.embeddedEventLoop.advanceTime(by: .seconds(40))
+        #expect(!channel.isActive)
+    }
+
     @Test func `a peer that nobody reads from is not called silent`() throws {
         // A message came, and the next is not asked for.
         try receive(.text, Array("x".utf8))

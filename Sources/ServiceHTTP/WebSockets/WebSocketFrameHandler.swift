@@ -93,6 +93,8 @@ final class WebSocketFrameHandler: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        // Of a large frame over a slow line, a part has come.
+        heardAt = context.eventLoop.now
         context.fireChannelReadComplete()
         // The peer's closing frame is read although nobody reads messages any more.
         if phase == .closing { context.read() }
