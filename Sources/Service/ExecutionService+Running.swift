@@ -18,7 +18,7 @@ extension ExecutionService {
 
     /// Starts what can be started.
     func dispatch() {
-        while phase == .serving, runningCount < configuration.queue.concurrency,
+        while phase == .serving, !isHeldUp, runningCount < configuration.queue.concurrency,
             let (caller, execution) = queue.next(where: hasRoom)
         {
             runningCount += 1
@@ -30,30 +30,36 @@ extension ExecutionService {
 
     /// Whether nothing waits, and one more may run.
     var isIdle: Bool {
-        phase == .serving && queue.count == 0 && runningCount < configuration.queue.concurrency
+        phase == .serving && !isHeldUp && queue.count == 0 && runningCount < configuration.queue.concurrency
     }
 
     func hasRoom(_ caller: String) -> Bool {
         running[caller, default: 0] < allowances[caller]?.concurrency ?? configuration.callers.concurrency
     }
 
-    /// Forgets a submission that could not be written down.
-    func abandon(_ execution: LiveExecution) {
-        if queue.remove(of: execution.record.caller, where: { $0.id == execution.id }) != nil {
-            live[execution.id] = nil
-        } else {
+    /// Takes a submission that could not be written down out of the queue; one that runs already is cancelled.
+    ///
+    /// - Returns: Whether it waited, and nothing was done with it.
+    func abandon(_ execution: LiveExecution) -> Bool {
+        guard queue.remove(of: execution.record.caller, where: { $0.id == execution.id }) != nil else {
             execution.cancel()
+            return false
         }
+        live[execution.id] = nil
+        return true
     }
 
     /// Runs one submission in a task that can be cancelled by itself.
-    func start(_ execution: LiveExecution) {
-        execution.run(
-            in: Task.detached {
-                await self.execute(execution)
-                await self.leave(execution)
-            }
-        )
+    ///
+    /// Its beginning is carried out here: what it waits for is a thread of the sandbox's, and waking another before that would
+    /// only make it later.
+    func start(_ execution: LiveExecution) { execution.run(in: task(of: execution)) }
+
+    private nonisolated func task(of execution: LiveExecution) -> Task<Void, Never> {
+        Task.immediateDetached {
+            await self.execute(execution)
+            await self.leave(execution)
+        }
     }
 
     private func leave(_ execution: LiveExecution) {
@@ -78,8 +84,8 @@ extension ExecutionService {
                 _ = try await execution.acceptance?.value
                 try await store.start(execution.id, at: begun)
             }
-        // Found while the program runs, so that nobody waits for it.
-        async let digest = Self.digest(of: execution)
+        // Found while the program runs, so that nobody waits for it; where it is being written down, that tells.
+        let digest = execution.acceptance == nil ? Task { Self.digest(of: execution) } : nil
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
@@ -112,56 +118,15 @@ extension ExecutionService {
         }
         ending.finishedAt = .inMilliseconds
         // With it comes that the submission was written down; its end is not written before that.
-        let known = try? await digest
+        let accepted = try? await execution.acceptance?.value.digest
+        let known = if let accepted { accepted } else { await digest?.value ?? Self.digest(of: execution) }
         await conclude(execution, ending, violations: violations, digest: known)
         await end(execution, ending)
     }
 
-    /// What the audit log calls the program, once the database has it.
-    private static func digest(of execution: LiveExecution) async throws -> String {
-        try await execution.acceptance?.value.digest ?? execution.digest
-            ?? AuditEntry.digest(of: execution.submission)
-    }
-
-    /// Writes how an execution ended to the audit log and, where it is kept, to the database.
-    nonisolated func conclude(
-        _ execution: LiveExecution,
-        _ ending: ExecutionEnding,
-        violations: [Violation] = [],
-        digest: String? = nil,
-    ) async {
-        var entry = AuditEntry(record: execution.record, submission: execution.submission, ending: ending)
-        entry.violations = violations
-        entry.digest = digest
-        if execution.isKept {
-            await conclude(entry)
-        } else {
-            _ = await note(entry)
-        }
-    }
-
-    /// Writes how a submission ended, first to the audit log.
-    nonisolated func conclude(_ entry: AuditEntry) async {
-        var ending = entry.ending
-        ending.auditHead = await note(entry)
-        do {
-            try await store.finish(entry.record.id, ending)
-        } catch {
-            logger.critical(
-                "a result cannot be kept",
-                metadata: ["execution": "\(entry.record.id)", "error": "\(error)"],
-            )
-        }
-    }
-
-    /// Writes a line of the audit log, and says what its chain ends with then.
-    private nonisolated func note(_ entry: AuditEntry) async -> AuditHead? {
-        do {
-            return try await audit.append(entry)
-        } catch {
-            logger.critical("the audit log cannot be written", metadata: ["error": "\(error)"])
-            return nil
-        }
+    /// What the audit log calls the program.
+    private static func digest(of execution: LiveExecution) -> String {
+        execution.digest ?? AuditEntry.digest(of: execution.submission)
     }
 
     /// Lets go of an execution that is over, and tells those who watch it.

@@ -41,7 +41,7 @@ extension ExecutionService {
             throw ServiceError(.invalidRequest, "an idempotency key has 1 to 255 characters")
         }
         let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
-        try await store.sync()
+        try await store.confirm(settled)
         guard let earlier = settled.first, earlier.isRepeated else {
             return Acceptance(id: accepted.record.id, execution: begin(settled).first, isRepeated: false)
         }
@@ -63,7 +63,7 @@ extension ExecutionService {
             }
             try await store.sync()
         } catch {
-            abandon(execution)
+            if abandon(execution) { try? await store.withdraw([execution.id]) }
             throw error
         }
         count(1)
@@ -98,7 +98,7 @@ extension ExecutionService {
         }
         try admit(accepted, of: caller)
         accepted = try await store.accept(accepted)
-        try await store.sync()
+        try await store.confirm(accepted)
         return (batch, begin(accepted))
     }
 

@@ -34,6 +34,8 @@ package actor ExecutionService: ServiceLifecycle.Service {
     var running: [String: Int] = [:]
     var runningCount = 0
     var allowances: [String: CallerAllowance] = [:]
+    /// Whether nothing is started, as the audit log cannot be written.
+    var isHeldUp = false
     /// Ends once the service has stopped and nothing runs any more.
     private nonisolated let stopped: AsyncStream<Never>
     nonisolated let stopping: AsyncStream<Never>.Continuation

@@ -86,6 +86,39 @@ struct AuditLogTests {
         }
     }
 
+    @Test func `what waits is not run while a line cannot be written, and is once it can`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            try await ServiceHarness.run(configure: { $0.queue.concurrency = 1 }) { harness in
+                var executions: [LiveExecution] = []
+                for (label, code) in [("first", "hold"), ("second", "print ok")] {
+                    var request = SubmissionRequest(program: Program(language: "sh", code: code))
+                    request.label = label
+                    executions.append(
+                        try #require(try await harness.service.submit(request, by: .local).execution)
+                    )
+                }
+                var entire = rlimit()
+                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
+                harness.runner.release()
+                await executions[0].end()
+                try await Task.sleep(for: .milliseconds(200))
+                #expect(harness.runner.order == ["first"])
+                #expect(await harness.service.unreadiness()?.contains("audit log") == true)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                await executions[1].end()
+                #expect(harness.runner.order == ["first", "second"])
+                let path = harness.service.configuration.auditLogPath
+                let head = try await harness.service.audit.append(Self.entry(3))
+                let outcome = try AuditVerification(path: path, head: head)
+                #expect(outcome.fault == nil)
+                #expect(outcome.lines == 3)
+            }
+        }
+    }
+
     @Test func `half a line that a kill left is cut off and the chain goes on`() async throws {
         let (path, _) = try await log(2)
         let handle = try #require(FileHandle(forWritingAtPath: path))

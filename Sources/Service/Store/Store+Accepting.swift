@@ -73,6 +73,33 @@ extension Store {
         }
     }
 
+    /// Returns when what was accepted is on the disk.
+    ///
+    /// What is not is forgotten again: its caller is told that it was not accepted, so that it must not run at the next
+    /// start either, nor answer for its idempotency key.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func confirm(_ accepted: [AcceptedSubmission]) async throws {
+        do {
+            try await sync()
+        } catch {
+            try? await withdraw(accepted.filter { !$0.isRepeated }.map(\.record.id))
+            throw error
+        }
+    }
+
+    /// Forgets submissions that nothing has been done with.
+    func withdraw(_ ids: [ExecutionID]) async throws {
+        try await writer.write { database in
+            for id in ids {
+                try database.execute(
+                    sql: "DELETE FROM submission WHERE id = ? AND state = 'queued'",
+                    arguments: [id.description],
+                )
+            }
+        }
+    }
+
     private static func earlier(
         _ key: String,
         _ fingerprint: Data,
