@@ -14,7 +14,8 @@ extension Request {
             "the body is larger than \(bound.written), which is all that is taken",
         )
         if let length = headers[.contentLength].flatMap(Int.init), length > bound.bytes { throw tooLarge }
-        let collecting = Task { [body] in try await body.collect(upTo: bound.bytes) }
+        // A small one is there already, and no other thread is woken for it.
+        let collecting = Task.immediate { [body] in try await body.collect(upTo: bound.bytes) }
         let deadline = Deadline(at: .now + http.bodyTime) { collecting.cancel() }
         defer { deadline.cancel() }
         let collected = await withTaskCancellationHandler {
