@@ -4,7 +4,9 @@ These are not, as failing them tells nothing:
   - exit, exit_group, rt_sigreturn, restart_syscall, brk: they do not fail;
   - futex, sched_yield, clock_nanosleep, nanosleep, tgkill: only wrong arguments make them fail;
   - getpid, gettid, getuid, geteuid, getgid, getegid, getppid, umask: they do not fail;
-  - arch_prctl, set_tid_address, set_robust_list, rseq: the C library's start.
+  - arch_prctl, set_tid_address, set_robust_list, rseq: the C library's start;
+  - signalfd4 of the host: libdispatch does not tell whoever waits for signals that they will not come;
+  - write and read of an eventfd(2): none is written to that has no room, or read that has nothing.
 """
 
 import contextlib
@@ -16,6 +18,7 @@ SKIPPED = set(
     "exit exit_group rt_sigreturn restart_syscall brk futex sched_yield clock_nanosleep nanosleep getpid gettid getuid geteuid "
     "getgid getegid getppid umask tgkill arch_prctl set_tid_address set_robust_list rseq execve".split()
 )
+SKIPPED_OF = {("host", "signalfd4")}
 # execve is made to fail by name where it counts: a launcher or a program that does not start.
 EXECUTED_BY = {"spawn", "confined", "confined later", "zygote"}
 MEMORY = set("mmap munmap mprotect madvise mremap".split())
@@ -65,6 +68,8 @@ def faults_of(counts):
     """Every fault of a clean run, the most telling first: each call's first and last turn before those between."""
     found = []
     for (role, call), count in counts.items():
+        if (role, call) in SKIPPED_OF:
+            continue
         for turn in range(1, count + 1):
             distance = 0 if turn == 1 else 1 if turn == count else 2
             for rank, number in enumerate(ERRNOS.get(call, DEFAULT_ERRNOS)):

@@ -1,4 +1,4 @@
-"""What programs tell of their walls, in one line: in Bash, and in C by way of Bash."""
+"""What programs tell of their walls, in one line: in Bash, in C by way of Bash, and in Python."""
 
 import json
 import subprocess
@@ -36,6 +36,29 @@ int main(int count, char **arguments) {{
     execl("/usr/bin/bash", "bash", "-c", {json.dumps(NUMBERLESS + 'echo "$line"')}, "look", count > 1 ? arguments[1] : "", (char *)0);
     return 9;
 }}
+"""
+
+PYTHON = r"""
+import os, resource
+line = ["walls"]
+for field in open("/proc/self/status"):
+    name, _, value = field.partition(":")
+    if name in "Uid Gid NoNewPrivs Seccomp Seccomp_filters CapInh CapPrm CapEff CapBnd CapAmb NSpid PPid".split():
+        line.append(f"{name}:{' '.join(value.split())}")
+line.append(f"pid{os.getpid()}")
+line += [field.split()[0] for field in open("/proc/net/dev") if ":" in field]
+line += [entry.strip().partition(":")[2] for entry in open("/proc/self/cgroup")]
+line += ["init-root"] if os.path.exists("/proc/1/root/etc") else []
+line += [f"sees:{place}" for place in "/root /home /var /tmp /sys /usr/sbin /etc/shadow".split() if os.path.exists(place)]
+line += [f"writes:{place}" for place in "/ /usr /etc /proc/sys /dev".split() if os.access(place, os.W_OK)]
+line += [f"{name}{resource.getrlimit(name)}" for name in (resource.RLIMIT_NOFILE, resource.RLIMIT_CORE, resource.RLIMIT_STACK)]
+for number in range(3, 256):
+    try:
+        os.fstat(number)
+        line.append(f"fd:{number}")
+    except OSError:
+        pass
+line += sorted(os.listdir("/"))
 """
 
 

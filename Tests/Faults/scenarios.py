@@ -4,10 +4,10 @@ import json
 import os
 import re
 
-from looking import BASH, C
+from looking import BASH, C, PYTHON
 
 # What libraries say before they end the process.
-LIBRARIES = "error while loading shared libraries|resource bundle|out of memory|Cannot allocate memory"
+LIBRARIES = "error while loading shared libraries|resource bundle|out of memory|Cannot allocate memory|^NIOPosix/.* Fatal error: .*errno"
 # A message of Sanderling's that says what failed.
 SAYS = re.compile(r"^sanderling: \S.*\S", re.M)
 
@@ -20,6 +20,8 @@ class Run:
     """
 
     patience = 40
+    # Whether a library that it needs has threads of its own.
+    threads = False
 
     def __init__(self, name, code, options, codes=(0,), collected=None, language="bash", cache=None, definition=None, stages=1):
         self.name, self.code, self.options, self.codes, self.collected = name, code, options, codes, collected
@@ -83,6 +85,56 @@ class Run:
         return [f"left in the cache: {incoming}"] if incoming else []
 
 
+class Batch(Run):
+    """A batch of the same program again and again, one after the other, so that the later ones find an interpreter parked."""
+
+    def __init__(self, name, samples, language, roles):
+        super().__init__(name, "", [], language=language)
+        self.samples, self.roles = samples, roles
+
+    def arguments(self, place):
+        return ["batch", os.path.join(place, "batch.json"), "--jobs", "1", "--no-cache", "--quiet", "--output", os.path.join(place, "report.json")]
+
+    def prepare(self, place):
+        samples = [{"description": str(number), "language": self.language, "code": code} for number, code in enumerate(self.samples)]
+        with open(os.path.join(place, "batch.json"), "w", encoding="ascii") as file:
+            json.dump({"execution": {"default_timeout": 20, "code_samples": samples}}, file)
+
+    def complete(self, outcome, place):
+        with_report = text(os.path.join(place, "report.json"))
+        outcome.results = json.loads(with_report)["results"] if with_report else None
+
+    def is_fit(self, clean):
+        roles = {role for role, _ in clean.counts}
+        right = clean.results and all(one["verdict"] == "ok" and "walls" in one["stdout"] for one in clean.results)
+        return clean.code == 0 and right and len({one["stdout"] for one in clean.results}) == 1 and self.roles <= roles
+
+    def word(self, outcome, clean, silent):
+        if outcome.results is None:
+            # A directory of definitions that cannot be read has no languages in it, which the file's mistakes then say.
+            said = SAYS.search(outcome.stderr) or "unknown language" in outcome.stderr and outcome.code == 2
+            return "refused" if said and outcome.code in (2, 64, 125) else f"wrong: no report, code {outcome.code}, {outcome.told()}"
+        refused = 0
+        for one, expected in zip(outcome.results, clean.results, strict=True):
+            if one["verdict"] == "internal_error" and one["stdout"] == "" and one["error_message"]:
+                refused += 1
+            elif (one["verdict"], one["stdout"], one["stderr"]) != ("ok", expected["stdout"], ""):
+                told = {key: one[key] for key in ("verdict", "stdout", "stderr", "error_message")}
+                return f"wrong: sample {one['index']}: {told}, {outcome.told()}"
+        # One call failed, and so at most what one program needed; those after it must fare as if it had not.
+        if refused > 1:
+            return f"wrong: {refused} samples were refused: {[one['error_message'] for one in outcome.results]}"
+        if outcome.code == (1 if refused else 0):
+            return "refused" if refused else "right"
+        if outcome.code == 125 and SAYS.search(outcome.stderr):
+            return "refused"
+        return f"wrong: code {outcome.code}, {outcome.told()}"
+
+    @staticmethod
+    def is_right(outcome, clean, silent=False):
+        return outcome.code == clean.code and [one["stdout"] for one in outcome.results or []] == [one["stdout"] for one in clean.results]
+
+
 def text(path):
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
@@ -134,4 +186,11 @@ SCENARIOS = [
     Run("compiled", BASH + 'echo "$line"\n', [], language="looking", definition=LOOKING_COMPILER, stages=2),
     Run("compiled and kept", C, [], language="c", cache="empty", stages=2),
     Run("kept", C, [], language="c", cache="filled"),
+    Batch(
+        "interpreters",
+        # The third and fourth wait until the second, which nothing was ready for, has had the keepers make something ready.
+        [PYTHON + "print(*line)\n", PYTHON + "print(*line, flush=True)\nimport time\ntime.sleep(0.4)\n", *[PYTHON + "print(*line)\n"] * 2],
+        "python",
+        {"zygote", "rehearsal", "copy's parent", "copy"},
+    ),
 ]

@@ -62,6 +62,8 @@ class Traced:
         # Copies of a zygote that have told their init that the program begins.
         self.beginning = set()
         self.struck = fault is None
+        # What the call that failed was made on, where that is a file of its process, and by which thread.
+        self.place = ""
         self.status = None
         self.ended = threading.Event()
         self.buffer = ctypes.create_string_buffer(88)
@@ -215,23 +217,34 @@ class Traced:
         if call in ("clone3", "clone"):
             self.flags[pid] = self.word(pid, arguments[0]) if call == "clone3" else arguments[0]
         self.told(pid, call, arguments)
-        self.at_entry(pid, call)
+        self.at_entry(pid, call, arguments)
         if pid in self.beginning and call == "close":
             self.beginning.discard(pid)
             self.roles[pid] = "program"
 
-    def at_entry(self, pid, call):
+    def at_entry(self, pid, call, arguments):
         """Counts a call, and has it fail if it is the one."""
         role = self.roles[pid]
         if role in UNTOUCHED or call in SKIPPED and not (call == "execve" and role in EXECUTED_BY):
+            return
+        if call in ("read", "write") and self.file(pid, arguments[0]) == "anon_inode:[eventfd]":
             return
         self.counts[role, call] += 1
         if self.struck or (role, call, self.counts[role, call]) != self.fault[:3]:
             return
         self.struck = True
         self.failing[pid] = self.fault[3]
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/comm", encoding="utf-8", errors="replace") as name:
+            self.place = f"{name.read().strip()}, {self.file(pid, arguments[0])}"
         if call not in AFTERWARDS:
             ptrace(POKEUSER, pid, ORIG_RAX, HARMLESS)
+
+    @staticmethod
+    def file(pid, number):
+        try:
+            return os.readlink(f"/proc/{pid}/fd/{number}")
+        except OSError:
+            return "no file"
 
     @staticmethod
     def word(pid, address):
