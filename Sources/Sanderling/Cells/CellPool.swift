@@ -1,4 +1,3 @@
-import Foundation
 import LinuxKernel
 import SandboxModel
 import Synchronization
@@ -78,12 +77,21 @@ final class CellPool: Sendable {
         } matters: {
             $0.needsKeeper(at: now)
         }
-        if startsKeepers {
-            for _ in 0..<Self.keepers { Thread.detachNewThread { [self] in keep() } }
-        }
+        if startsKeepers { startKeepers() }
         // A cell whose init has died meanwhile is worth no more than none.
         guard let ready, ready.cell.isQuiet else { return nil }
         return ready
+    }
+
+    private func startKeepers() {
+        for _ in 0..<Self.keepers {
+            do throws(KernelError) {
+                try DetachedThread.start { [self] in keep() }
+            } catch {
+                // With one, less is kept; with none, nothing, until whoever takes the next cell tries again.
+                shelves.update { $0.keepers -= 1 }
+            }
+        }
     }
 
     /// Takes back a cell that has been used, and ends it.
