@@ -80,14 +80,16 @@ class Counts:
         tally = self.tally
         print(
             f"fault-test: {tally.total()} faults, none wrong: {tally['refused']} refused by name, {tally['right']} without "
-            f"effect on the result, {tally['ended']} ended for want of memory, {tally['not reached']} not reached again; "
+            f"effect on the result, {tally['ended']} ended for want of memory, {tally['lost']} without an answer to one request, "
+            f"{tally['not reached']} not reached again; "
             f"{self.skipped} more in the whole"
         )
 
 
-def run(scenario, bench, pool, options, caches, until, counts):
-    """Every fault of a scenario, as far as the time lets."""
+def run(scenario, bench, pool, options, caches, seconds, counts):
+    """Every fault of a scenario, as far as the time lets, which begins after the clean runs."""
     clean = bench.clean(scenario, caches)
+    until = time.monotonic() + seconds
     if scenario is SCENARIOS[0]:
         prove_detector(clean.stdout)
     role, _, call = options.only.partition(":")
@@ -112,7 +114,7 @@ def run(scenario, bench, pool, options, caches, until, counts):
 
 def main():
     parser = argparse.ArgumentParser(prog="fault-test", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, help="spread evenly over the scenarios; without it, every fault")
+    parser.add_argument("--seconds", type=float, help="spread over the scenarios; without it, every fault")
     parser.add_argument("--only", default="", metavar="ROLE[:CALL]", help="only the calls of these processes, or this one")
     parser.add_argument("--scenario", action="append", choices=[scenario.name for scenario in SCENARIOS])
     parser.add_argument("--seed", type=int, default=1)
@@ -137,8 +139,10 @@ def main():
     pool = concurrent.futures.ProcessPoolExecutor(options.jobs, context, begin, (command, names, made))
     with pool, tempfile.TemporaryDirectory(prefix="sanderling-fault-caches-") as caches:
         for index, scenario in enumerate(scenarios):
-            until = begun + options.seconds * (index + 1) / len(scenarios) if options.seconds else float("inf")
-            run(scenario, bench, pool, options, caches, until, counts)
+            # What one takes too long the others have less, but none has nothing.
+            left = begun + options.seconds - time.monotonic() if options.seconds else float("inf")
+            share = scenario.weight / sum(one.weight for one in scenarios[index:])
+            run(scenario, bench, pool, options, caches, max(1, left * share), counts)
     while not made.empty():
         path = made.get()
         # A worker that has just ended is in it for a moment yet.

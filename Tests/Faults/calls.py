@@ -6,7 +6,8 @@ These are not, as failing them tells nothing:
   - getpid, gettid, getuid, geteuid, getgid, getegid, getppid, umask: they do not fail;
   - arch_prctl, set_tid_address, set_robust_list, rseq: the C library's start;
   - signalfd4 of the host: libdispatch does not tell whoever waits for signals that they will not come;
-  - write and read of an eventfd(2): none is written to that has no room, or read that has nothing.
+  - write and read of an eventfd(2): none is written to that has no room, or read that has nothing;
+  - fcntl that gives back a lock: it does not fail, and SQLite would wait for itself.
 """
 
 import contextlib

@@ -25,7 +25,7 @@ class Outcome:
 
     def __init__(self, traced, left):
         self.code, self.struck, self.counts, self.left = traced.status, traced.struck, traced.counts, left
-        self.place = traced.place
+        self.fault, self.place = traced.fault, traced.place
         self.stdout = self.stderr = ""
         self.collected = self.results = None
 
