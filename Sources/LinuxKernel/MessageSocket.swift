@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// A connection that carries whole messages and descriptors between two processes; unix(7), `SOCK_SEQPACKET`.
 public struct MessageSocket: ~Copyable, Sendable {
@@ -78,6 +79,13 @@ public struct MessageSocket: ~Copyable, Sendable {
             }
         }
         try checked(sent, "sendmsg")
+    }
+
+    /// Whether nobody is at the other end, and there is nothing left to read; recv(2), `MSG_PEEK`.
+    public var hasHungUp: Bool {
+        var byte: UInt8 = 0
+        let count = recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count == 0 || count < 0 && errno == ECONNRESET
     }
 
     /// A message with its descriptors, which the caller owns.

@@ -10,7 +10,8 @@ import Synchronization
 /// Runs programs that nobody vouches for, each in a cell of its own.
 ///
 /// One sandbox serves any number of executions, at once or one after another. It owns a launcher process and a cgroup;
-/// both go with it, and with this process, however that ends.
+/// both go with it, and with this process, however that ends. A launcher that is killed takes with it what runs, which is
+/// refused with ``/SandboxModel/SandboxError/Code/internal``; what comes after that gets another.
 ///
 /// On cgroup v2 it must be able to make cgroups below this process's own, as with systemd's `Delegate=yes`. Whatever else
 /// is in that one, such as the shell of a login, is then moved into a child of it, `sanderling.supervisor`, under the same
@@ -103,11 +104,19 @@ public final class Sandbox: Sendable {
     }
 
     let configuration: Configuration
-    let engine: Engine
-    private let otherEngines = Mutex<[IsolationKind: Engine]>([:])
+    private let engines: Mutex<Engines>
     private let bounds: CellPool.Bounds
     private let admission: Admission
     private let languages: LanguageMemory
+
+    private struct Engines {
+        /// The one for the configuration's own kind of isolation.
+        var main: Engine
+        var others: [IsolationKind: Engine] = [:]
+    }
+
+    /// The engine for the configuration's own kind of isolation.
+    var engine: Engine { engines.withLock { $0.main } }
 
     /// Starts a launcher and finds out what the host can enforce.
     ///
@@ -124,32 +133,41 @@ public final class Sandbox: Sendable {
             bound: configuration.concurrentExecutions,
             waits: configuration.whenBusy == .wait,
         )
-        engine = try await offload { [bounds] in
-            try Engine.ready(
-                below: .ofThisProcess(),
-                keeping: bounds,
-                compileCache: CompileCache(configuration.compileCache),
-                isolation: configuration.isolation,
-                logger: configuration.logger,
-            )
+        let main = try await offload { [bounds] in
+            try Self.makeEngine(for: configuration.isolation, configuration, keeping: bounds)
         }
+        engines = Mutex(Engines(main: main))
+    }
+
+    private static func makeEngine(
+        for isolation: IsolationKind,
+        _ configuration: Configuration,
+        keeping bounds: CellPool.Bounds,
+    ) throws -> Engine {
+        try Engine.ready(
+            below: .ofThisProcess(),
+            keeping: bounds,
+            compileCache: CompileCache(configuration.compileCache),
+            isolation: isolation,
+            logger: configuration.logger,
+        )
     }
 
     /// The engine for a kind of isolation, made ready now if need be; blocks until it is.
+    ///
+    /// One whose launcher was killed is replaced: its programs have ended with it, and those that come next get another.
     func engine(for isolation: IsolationKind) throws -> Engine {
-        if isolation == configuration.isolation { return engine }
-        return try otherEngines.withLock { engines in
-            if let engine = engines[isolation] { return engine }
-            let engine = try Engine.ready(
-                below: .ofThisProcess(),
-                keeping: bounds,
-                compileCache: CompileCache(configuration.compileCache),
-                isolation: isolation,
-                logger: configuration.logger,
-            )
-            engines[isolation] = engine
-            return engine
+        let isMain = isolation == configuration.isolation
+        let (engine, lost) = try engines.withLock { engines in
+            let known = isMain ? engines.main : engines.others[isolation]
+            if let known, !known.hasLostLauncher { return (known, nil as Engine?) }
+            let engine = try Self.makeEngine(for: isolation, configuration, keeping: bounds)
+            if isMain { engines.main = engine } else { engines.others[isolation] = engine }
+            return (engine, known)
         }
+        // Outside the lock: it clears away what was left, unless a program's end does so later.
+        _ = consume lost
+        return engine
     }
 
     /// Runs `program` to its end and returns its record.
@@ -231,8 +249,8 @@ public final class Sandbox: Sendable {
     ///
     /// Also happens when the sandbox is let go of; calling it makes the moment certain.
     public func shutDown() async {
-        await offload { [engine, others = otherEngines.withLock { Array($0.values) }] in
-            for engine in [engine] + others { engine.shutDown() }
+        await offload { [all = engines.withLock { [$0.main] + $0.others.values }] in
+            for engine in all { engine.shutDown() }
         }
     }
 

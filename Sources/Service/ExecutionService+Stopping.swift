@@ -22,6 +22,11 @@ extension ExecutionService {
         await Self.end(of: left, within: grace)
         for execution in live.values { execution.cancel(handingBack: true) }
         for execution in left { await execution.end() }
+        do throws(ServiceError) {
+            try await audit.catchUp()
+        } catch {
+            logger.critical("lines of the audit log are lost", metadata: ["error": "\(error)"])
+        }
         stopping.finish()
     }
 

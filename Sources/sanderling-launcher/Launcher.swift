@@ -94,7 +94,7 @@ struct Launcher: ~Copyable {
             case .startRuntime(let plan): try startRuntime(plan, message.descriptors)
             case .makeTree(let number, let steps):
                 trees[number] = try BaseTree(steps, message.descriptors)
-                try tell(.made, on: control)
+                try at(.mountTree) { () throws(KernelError) in try tell(.made, on: control) }
             case .enterYard, .stayOutside, .yardMapped, .dropTree: throw MalformedMessage()
             }
         } catch let error as LaunchFailure {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The host's view of processes, to see which of a sandbox's are still there.
 enum HostProcesses {
@@ -17,6 +18,15 @@ enum HostProcesses {
                 return false
             }
             return line.split(separator: 0).contains(where: matches)
+        }
+    }
+
+    /// Pids of this process's children.
+    static func children() -> [Int32] {
+        all().filter { pid in
+            // After the name, which may hold anything: the state, then the parent; proc_pid_stat(5).
+            let line = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+            return line.split(separator: ")").last?.split(separator: " ").dropFirst().first == "\(getpid())"
         }
     }
 

@@ -119,6 +119,25 @@ struct AuditLogTests {
         }
     }
 
+    @Test func `a line that could not be written is there once the service has stopped`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            let directory = TemporaryDirectory()
+            let path = try await ServiceHarness.run(in: directory.path) { harness in
+                var entire = rlimit()
+                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
+                await #expect(throws: ServiceError.self) {
+                    try await harness.service.audit.append(Self.entry(1))
+                }
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                return harness.service.configuration.auditLogPath
+            }
+            #expect(try AuditVerification(path: path, head: .empty).lines == 1)
+        }
+    }
+
     @Test func `half a line that a kill left is cut off and the chain goes on`() async throws {
         let (path, _) = try await log(2)
         let handle = try #require(FileHandle(forWritingAtPath: path))

@@ -74,11 +74,7 @@ final class Cell: Sendable {
     }
 
     /// Whether nobody is at the other end, and there is nothing left to read.
-    var hasHungUp: Bool {
-        var byte: UInt8 = 0
-        let count = recv(control.descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
-        return count == 0 || count < 0 && errno == ECONNRESET
-    }
+    var hasHungUp: Bool { control.hasHungUp }
 
     deinit { end() }
 

@@ -301,7 +301,9 @@ final class CellFactory: Sendable {
             return try Cell(plan, launcher: launcher)
         } catch let failure as LaunchFailure {
             // Without its tree there is no cell; the reason is the tree's.
-            throw tree.report.failure ?? failure
+            let reason = tree.report.failure
+            if reason != nil || failure.stage == .mountTree { trees.forget(tree.number) }
+            throw reason ?? failure
         }
     }
 }

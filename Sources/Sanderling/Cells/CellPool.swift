@@ -87,6 +87,17 @@ final class CellPool: Sendable {
         return ready
     }
 
+    private func startKeepers() {
+        for _ in 0..<Self.keepers {
+            do throws(KernelError) {
+                try DetachedThread.start { [self] in keep() }
+            } catch {
+                // With one, less is kept; with none, nothing, until whoever takes the next cell tries again.
+                shelves.update { $0.keepers -= 1 }
+            }
+        }
+    }
+
     /// Takes back a cell that has been used, and ends it.
     func retire(_ cell: ReadyCell, of kind: CellKind) {
         let isKept = shelves.update {
@@ -103,17 +114,6 @@ final class CellPool: Sendable {
         at now: UInt64 = MonotonicClock.now,
     ) -> Monitor<CellShelves>.Wakening {
         shelves.needsKeeper(at: now) ? .one : .nobody
-    }
-
-    private func startKeepers() {
-        for _ in 0..<Self.keepers {
-            do {
-                try DetachedThread.start { [self] in keep() }
-            } catch {
-                // Nothing is ready then, and programs begin later.
-                shelves.update { $0.keepers -= 1 }
-            }
-        }
     }
 
     /// Ends every cell that is kept; cells taken from now on are made when they are needed.

@@ -67,6 +67,17 @@ final class TreeSet: Sendable {
         }
     }
 
+    /// Forgets the tree with a number, of which there turned out to be none: the next cell that begins with it has it built anew.
+    func forget(_ number: UInt32) {
+        state.withLock { state in
+            guard let key = state.trees.first(where: { $0.value.number == number })?.key,
+                let tree = state.trees.removeValue(forKey: key)
+            else { return }
+            // The launcher holds one where only its answer was lost; one that cannot be told of it has ended with all of them.
+            try? drop(tree)
+        }
+    }
+
     private func ask(for blueprint: CellBlueprint, number: UInt32) throws -> TreeReport {
         // Opened as detached mounts, with the host's own rights.
         var sources: [Int32] = []

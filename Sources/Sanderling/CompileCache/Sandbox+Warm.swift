@@ -57,7 +57,9 @@ extension Sandbox {
         let hello = try Self.plan(language.definition.hello.source, in: language)
         let cancellation = CancellationSignal()
         return try await withTaskCancellationHandler {
-            try await offload { [engine] in try engine.warm(plan, hello: hello, cancellation: cancellation) }
+            try await offload { [self] in
+                try engine(for: configuration.isolation).warm(plan, hello: hello, cancellation: cancellation)
+            }
         } onCancel: {
             cancellation.cancel()
         }

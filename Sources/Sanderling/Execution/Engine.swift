@@ -86,6 +86,9 @@ final class Engine: Sendable {
         return engine
     }
 
+    /// Whether its launcher has ended by itself: no program runs with it any more.
+    var hasLostLauncher: Bool { launcher.hasEnded }
+
     /// Reports on the layers that this host lacks.
     var unavailable: [Layer: LayerReport] { findings.unavailable }
 

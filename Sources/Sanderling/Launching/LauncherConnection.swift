@@ -77,6 +77,9 @@ final class LauncherConnection: Sendable {
         }
     }
 
+    /// Whether the launcher has ended by itself, by a signal perhaps, and has taken its cells with it.
+    var hasEnded: Bool { !hasShutDown.withLock { $0 } && socket.hasHungUp }
+
     /// Refuses after ``shutDown()``.
     func requireRunning() throws(SandboxError) {
         guard !hasShutDown.withLock({ $0 }) else {

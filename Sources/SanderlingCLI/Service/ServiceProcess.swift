@@ -67,7 +67,7 @@ struct ServiceProcess {
                 },
                 configuration: configuration,
                 logger: logger,
-                onListening: { port in await announce(port) },
+                onListening: { port in await announce(port, logger) },
             )
             let local = LocalServer(
                 service,
@@ -97,10 +97,19 @@ struct ServiceProcess {
         )
     }
 
-    private func announce(_ port: Int) async {
+    private func announce(_ port: Int, _ logger: Logger) async {
         let scheme = configuration.tls == nil ? "http" : "https"
         let host =
             configuration.http.host.contains(":") ? "[\(configuration.http.host)]" : configuration.http.host
-        try? StandardStream.output.write("serving on \(scheme)://\(host):\(port)\n")
+        let address = "\(scheme)://\(host):\(port)"
+        do {
+            try StandardStream.output.write("serving on \(address)\n")
+        } catch {
+            // It serves all the same; whoever waits for the line learns why there is none.
+            logger.error(
+                "standard output cannot be written to",
+                metadata: ["serving": "\(address)", "error": "\(error)"],
+            )
+        }
     }
 }
