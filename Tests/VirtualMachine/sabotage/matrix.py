@@ -25,8 +25,9 @@ NOTHING = {"attacks": {}, "checks": {}}
 
 
 def refused(record):
-    """Whether there was no sandbox for the attack, or not in time: that is no harm that it did."""
-    return "it could not be run" in (record["reason"] or "")
+    """Whether there was no sandbox for the attack: that is no harm that it did, unless it kept init from answering."""
+    reason = record["reason"] or ""
+    return "it could not be run" in reason and "did not answer in time" not in reason
 
 
 def ran(record):
