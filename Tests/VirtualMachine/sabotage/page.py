@@ -62,6 +62,12 @@ def sets_table(matrix):
             yield f"| {names} | {len(tried)} | {len(through)} | {listed(through)} |"
 
 
+def what_was_found(records):
+    """What speaks against containment, of the first of `records` that was not contained, for a cell of a table."""
+    reason = next(record["reason"] for record in records if breached(record))
+    return " ".join(reason.removeprefix("cold: ").replace("|", "\\|").split())[:160]
+
+
 def why_not(matrix, case):
     """Why an attack got through without any of the walls that it names."""
     name, walls = case["id"], case["walls"]
@@ -71,8 +77,10 @@ def why_not(matrix, case):
     whole = [each["attacks"][name] for each in matrix.outcomes(()) if name in each["attacks"]]
     if any(breached(record) and record.get("known") for record in whole):
         return "it gets through with every wall up, as [SECURITY.md](../SECURITY.md#attacks-that-get-through) says"
+    if any(breached(record) and "the verdict is wall_time_exceeded" in record["reason"] for record in whole):
+        return "this machine is too slow for it: its time runs out with every wall up"
     if any(breached(record) for record in whole):
-        return "it gets through on this machine with every wall up"
+        return "it gets through on this machine with every wall up: " + what_was_found(whole)
     if not any(name in matrix.tried(each) for each in sets):
         if any(name in matrix.refused(each) for each in sets):
             return "no sandbox could be made for it without that"
