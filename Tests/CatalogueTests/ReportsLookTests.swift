@@ -33,6 +33,8 @@ import Testing
         ("markdown", "<B INJ>", "markdown holds the program's markup <B INJ>"),
         ("markdown", "````text\n<b INJ>\n```\n````\n", nil),
         ("markdown", "```text\n<b INJ>\n```\n<b INJ>\n```\n", "markdown holds the program's markup <b INJ>"),
+        ("markdown", "````text\n# INJ\n````\n#4 INJ\n", nil),
+        ("markdown", "```text\n```\n# INJ\n```\n", "markdown holds the program's markup # INJ"),
         ("junit", "<testsuite>\u{FFFE}</testsuite>", "junit holds the element U+FFFE"),
         ("junit", "<testsuite><![CDATA[<x/>]]></testsuite>", nil),
         ("junit", "<testsuite><![CDATA[]]><x INJ='1'/></testsuite>", "junit holds the element x"),

@@ -25,7 +25,8 @@ struct ReportsLook {
         case "markdown":
             // In a fence nothing is markup; one ends where as many backticks stand on a line as it began with.
             let bare = text.replacing(#/(?m)^(`{3,})text\n(?:.*\n)*?\1$/#, with: "")
-            return programMarkup(in: bare).map { "markdown holds the program's markup \($0)" }
+            return (programMarkup(in: bare) ?? programHeading(in: bare))
+                .map { "markdown holds the program's markup \($0)" }
         case "junit": return foreignElement(in: text).map { "junit holds the element \($0)" }
         case "JSON", "sarif": return (try? JSONTree(Array(text.utf8))) == nil ? "\(name) is no JSON" : nil
         case "csv": return formula(in: text).map { "csv holds the formula \($0.prefix(80))" }
@@ -82,6 +83,11 @@ struct ReportsLook {
             #/<(?:a|b|base|body|embed|form|h1|iframe|img|input|link|meta|object|plaintext|script|style|svg|x)\b[^>]*INJ[^>]*>/#
             .ignoresCase()
         return text.firstMatch(of: markup).map { $0.output.prefix(80) }
+    }
+
+    /// A heading of Markdown with the program's word in it; the report's own have none of the program's.
+    private static func programHeading(in text: String) -> Substring? {
+        text.firstMatch(of: #/(?m)^ {0,3}#{1,6} .*INJ/#).map { $0.output.prefix(80) }
     }
 
     /// The name of an element that no JUnit report of ours has; contents of CDATA sections are no elements.

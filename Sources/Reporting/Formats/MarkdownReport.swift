@@ -91,7 +91,11 @@ public struct MarkdownReport: Report {
         let gap = excerpt.omitted > 0 ? "\n[\(excerpt.omitted) bytes left out]\n" : ""
         let text = TerminalText.inert(excerpt.head + gap + excerpt.tail)
         let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+        #if SANDERLING_SABOTAGE
+        let fence = String(repeating: "`", count: Sabotage.leavesOut("escaping") ? 3 : max(3, longest + 1))
+        #else
         let fence = String(repeating: "`", count: max(3, longest + 1))
+        #endif
         return "\n\(fence)text\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
     }
 }

@@ -1,4 +1,4 @@
-"""Boots the virtual machine of scripts/sabotage-test again and again, each time with other walls left out, and tells which
+"""Begins the virtual machine of scripts/sabotage-test again and again, each time with other walls left out, and tells which
 attacks then get through.
 
 An attack must get through without any one of the walls that its case.yaml names, or without all of them where it says

@@ -1,8 +1,11 @@
-"""The virtual machine, booted once for each set of walls that are left out."""
+"""The virtual machine: booted once, and begun anew from there for each set of walls that are left out."""
 
+import contextlib
 import json
+import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -15,26 +18,85 @@ DOWN = "the machine went down"
 MARKS = {"contained": ".", "not_contained": "x", "skipped": "s"}
 
 
+# The processor without five-level page tables, which are walked in software here.
+QEMU = (
+    "nice -n 4 qemu-system-x86_64 -accel tcg,thread=multi -cpu max,la57=off -smp 2 -m 3072 -nodefaults -no-user-config "
+    "-display none -no-reboot -serial stdio -nic none"
+).split()
+# Bytes of the disk with the orders, which is as large when the machine is kept as when it goes on.
+ORDERS = 1 << 16
+
+
+def told(state, caller="root", walls=()):
+    """What the kernel's command line tells the machine; as long whatever it tells. A comma is no wall's name."""
+    return f"check.attacks={state} check.callers={caller} sanderling.sabotage={','.join(walls):,<320}"
+
+
+def hardware(directory):
+    """The arguments for the machine of the image in `directory`, with its two disks."""
+    boot = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off {told('held')}"
+    arguments = ["-kernel", directory / "vmlinuz", "-initrd", directory / "initramfs", "-append", boot]
+    for name in ("disk", "orders"):
+        arguments += ["-drive", f"file={directory / name},format=raw,if=virtio,snapshot=on"]
+    return QEMU + arguments
+
+
+def hold(directory):
+    """Boots the image in `directory` up to where it would begin, and keeps the machine's state in a file beside it.
+
+    Booting takes a minute, going on from there some seconds. Nothing has been written to the disk by then.
+    """
+    state, kept, monitor = directory / "state", directory / "state.new", directory / "monitor"
+    if state.exists() and state.stat().st_mtime > (directory / "disk").stat().st_mtime:
+        return state
+    (directory / "orders").write_bytes(bytes(ORDERS))
+    monitor.unlink(missing_ok=True)
+    machine = subprocess.Popen(
+        hardware(directory) + ["-monitor", f"unix:{monitor},server=on,wait=off"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    watch = threading.Timer(SILENCE, machine.kill)
+    watch.start()
+    try:
+        if not any(b"machine: held" in said for said in machine.stdout):
+            sys.exit("sabotage: the machine did not boot")
+        with socket.socket(socket.AF_UNIX) as orders:
+            orders.connect(str(monitor))
+            orders.sendall(f'migrate "exec:cat >{kept}"\nquit\n'.encode())
+            # The monitor closes when all of that is done.
+            while orders.recv(4096):
+                pass
+        machine.wait()
+    finally:
+        watch.cancel()
+        machine.kill()
+        machine.wait()
+        monitor.unlink(missing_ok=True)
+    if told("held").encode() not in kept.read_bytes():
+        sys.exit("sabotage: the kernel's command line is not in the machine's state")
+    return kept.rename(state)
+
+
 class Machine:
-    """One boot of the image in `directory`, with `walls` left out."""
+    """A machine of the image in `directory`, with `walls` left out; it goes on from where it was held, with that command line."""
 
     def __init__(self, directory, walls, orders, caller):
-        # A disk has whole sectors.
-        text = json.dumps(orders).encode()
-        (directory / "orders").write_bytes(text.ljust((len(text) // 512 + 1) * 512, b"\0"))
-        line = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off check.attacks check.callers={caller}"
-        if walls:
-            line += " sanderling.sabotage=" + ",".join(walls)
-        arguments = ["-kernel", directory / "vmlinuz", "-initrd", directory / "initramfs", "-append", line]
-        for name in ("disk", "orders"):
-            arguments += ["-drive", f"file={directory / name},format=raw,if=virtio,snapshot=on"]
+        state = hold(directory).read_bytes().replace(told("held").encode(), told("free", caller, walls).encode())
+        (directory / "orders").write_bytes(json.dumps(orders).encode().ljust(ORDERS, b"\0"))
+        source, sink = os.pipe()
         self.process = subprocess.Popen(
-            "nice -n 4 qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 3072 -nodefaults -no-user-config "
-            "-display none -no-reboot -serial stdio -monitor none -nic none".split() + arguments,
+            hardware(directory) + ["-monitor", "none", "-incoming", f"fd:{source}"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            pass_fds=[source],
         )
+        os.close(source)
+        # The pipe breaks if the machine does not start, which then says nothing.
+        with contextlib.suppress(BrokenPipeError), open(sink, "wb") as file:
+            file.write(state)
         self.lines = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
 
@@ -66,13 +128,16 @@ def groups_of(names):
 def attempt(directory, walls, names, checks, caller):
     """Yields what comes of attacks with `walls` left out, and of the checks that match, as (kind, value).
 
-    A machine that goes down with an attack is booted again for the others.
+    A machine that goes down with an attack is begun anew for the others.
     """
     left, known = groups_of(names), set()
     while True:
         begun, done = [], False
         for kind, value in Machine(directory, walls, {"groups": left, "checks": checks}, caller).messages():
-            if kind == "begin":
+            if kind == "walls":
+                if value != list(walls):
+                    sys.exit(f"sabotage: the machine leaves out {value}, not {list(walls)}")
+            elif kind == "begin":
                 begun = value
             elif kind == "done":
                 done = True

