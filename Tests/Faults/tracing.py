@@ -101,9 +101,10 @@ class Traced:
                         self.status = os.waitstatus_to_exitcode(status)
                         self.ended.set()
                         signal.setitimer(signal.ITIMER_REAL, AFTERLIFE)
+            self.end_unclaimed()
         except Timeout:
             left = sorted(set(self.roles.values()))
-            for pid in list(self.roles):
+            for pid in [*self.roles, *self.waiting]:
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
             signal.setitimer(signal.ITIMER_REAL, 5)
@@ -126,7 +127,15 @@ class Traced:
             watched = False
         ptrace(SYSCALL if watched else CONT, pid, 0, number)
 
+    def end_unclaimed(self):
+        """Ends what stopped at its beginning, and whose parent was killed before it could tell of it."""
+        for pid in list(self.waiting):
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, WALL)
+
     def message(self, pid):
+        """What an event is about, such as a child's number; 0 where the process is gone."""
         value = ctypes.c_ulong()
         ptrace(GETEVENTMSG, pid, 0, ctypes.addressof(value))
         return value.value
@@ -187,10 +196,12 @@ class Traced:
             self.resume(pid)
         elif event in (EVENT_FORK, EVENT_VFORK, EVENT_CLONE):
             child = self.message(pid)
-            self.roles[child] = self.child_role(pid, event)
-            if child in self.waiting:
-                self.waiting.discard(child)
-                self.resume(child)
+            # One that is killed at this very moment tells no number. To kill "process 0" would be to kill this one's own group.
+            if child:
+                self.roles[child] = self.child_role(pid, event)
+                if child in self.waiting:
+                    self.waiting.discard(child)
+                    self.resume(child)
             self.resume(pid)
         elif event == EVENT_EXEC:
             self.roles[pid] = self.executed_role(pid)
