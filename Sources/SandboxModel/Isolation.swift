@@ -17,7 +17,7 @@ public struct Isolation: Sendable, Hashable, Codable {
     /// The module lists that applied, or `nil` when the language has no module guard or no list was given.
     public var modules: ModulePolicy?
 
-    /// A record of the layers in force.
+    /// A record of the layers in force; with none in force and none missing, of a program that never ran.
     public init(
         layers: [Layer],
         missing: [Layer] = [],
@@ -28,7 +28,7 @@ public struct Isolation: Sendable, Hashable, Codable {
         kind: IsolationKind = .namespaces,
     ) {
         self.kind = kind
-        self.enforcement = layers.isEmpty ? .notRun : missing.isEmpty ? .full : .partial
+        self.enforcement = !missing.isEmpty ? .partial : layers.isEmpty ? .notRun : .full
         self.layers = layers
         self.missing = missing
         self.network = network

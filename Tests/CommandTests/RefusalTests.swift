@@ -27,6 +27,8 @@ import Testing
         #expect(read.isolation.network == .loopback)
         #expect(read.isolation.enforcement == .notRun)
         #expect(read.isolation.kind == .landlock)
+        // One that ran behind nothing at all is no such record.
+        #expect(Isolation(layers: [], missing: [.seccomp]).enforcement == .partial)
         #expect(RunConclusion(read).exitCode == ExitStatus.failed)
     }
 }
