@@ -520,6 +520,34 @@ import Testing
         for kind in IsolationKind.allCases { #expect(IsolationKind(rawValue: kind.rawValue) == kind) }
     }
 
+    /// What a container of crun's for a program that does nothing is made by.
+    private static func blueprint() -> CellBlueprint {
+        let plan = ExecutionPlan(
+            files: [],
+            compile: [],
+            run: .init(executable: "/bin/true", arguments: ["true"], environment: [:]),
+            readOnlyPaths: [],
+            policy: policy(.crun),
+            limits: Limits(),
+            compileLimits: .compileDefaults,
+        )
+        return CellPlanner.blueprint(
+            of: CellKind(plan, missing: []),
+            capabilities: .init(landlock: nil, hasIdentityRange: true, opensMounts: false),
+            filter: [],
+        )
+    }
+
+    @Test func `nobody but the runtime's user can read what a container is told to be`() throws {
+        let ground = try ContainerGround(for: .crun, launcher: LauncherExecutable.open())
+        defer { ground.remove() }
+        let place = ground.makePlace()
+        try place.write(BundlePlanner.bundle(of: Self.blueprint(), in: place.surroundings))
+        let path = place.directory + "/bundle/config.json"
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
     /// Makes a container of crun's, of a bundle that `change` has changed, and gives what that throws and where it was.
     private static func making(
         _ change: (inout ContainerBundle) -> Void
@@ -530,21 +558,7 @@ import Testing
         try launcher.becomeReady()
         let ground = try ContainerGround(for: .crun, launcher: executable)
         defer { ground.remove() }
-        let plan = ExecutionPlan(
-            files: [],
-            compile: [],
-            run: .init(executable: "/bin/true", arguments: ["true"], environment: [:]),
-            readOnlyPaths: [],
-            policy: policy(.crun),
-            limits: Limits(),
-            compileLimits: .compileDefaults,
-        )
-        let blueprint = CellPlanner.blueprint(
-            of: CellKind(plan, missing: []),
-            capabilities: .init(landlock: nil, hasIdentityRange: true, opensMounts: false),
-            filter: [],
-        )
-        let place = ground.makePlace()
+        let (blueprint, place) = (blueprint(), ground.makePlace())
         var bundle = try BundlePlanner.bundle(of: blueprint, in: place.surroundings)
         change(&bundle)
         do {

@@ -53,6 +53,9 @@ struct BundlePlanner {
 
     private init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
+    /// Whether the container has a kernel of its runtime's own.
+    private var isForeign: Bool { surroundings.scratch != nil }
+
     /// The bundle of a blueprint whose binds are by path.
     static func bundle(
         of blueprint: CellBlueprint,
@@ -68,7 +71,7 @@ struct BundlePlanner {
             configuration: planner.configuration(of: blueprint.cell),
             files: planner.files,
             identities: planner.identities,
-            tree: planner.tree + (surroundings.scratch == nil ? planner.sealed : []),
+            tree: planner.tree + (planner.isForeign ? [] : planner.sealed),
         )
     }
 
@@ -110,7 +113,7 @@ struct BundlePlanner {
 
     /// A step towards what is a cell's own.
     private mutating func addOwn(_ step: MountStep) throws(SandboxError) {
-        if surroundings.scratch != nil { return try addOwnToForeignKernel(step) }
+        if isForeign { return try addOwnToForeignKernel(step) }
         switch step {
         case .processFileSystem(let path):
             addDirectory(path)
@@ -166,7 +169,7 @@ struct BundlePlanner {
     }
 
     private mutating func mask(_ path: String) {
-        if surroundings.scratch == nil { return masked.append(path) }
+        if !isForeign { return masked.append(path) }
         // Of the root file system: /proc has nothing to hide there.
         addMount(path, type: "tmpfs", ["nosuid", "nodev", "ro", "size=4096"])
     }
@@ -193,7 +196,7 @@ struct BundlePlanner {
                 options: ["nosuid", "noexec", "mode=755", "size=65536"],
             )
         )
-        if surroundings.scratch == nil { tree += Self.surplusDevices.map { .remove(path: "/dev/" + $0) } }
+        if !isForeign { tree += Self.surplusDevices.map { .remove(path: "/dev/" + $0) } }
         sealed.append(.attributes(path: "/dev", attributes: CellPlanner.readOnly.rawValue, recursive: false))
     }
 
@@ -208,12 +211,12 @@ struct BundlePlanner {
                 options: ["bind", "private", "nosuid", "nodev", "ro"],
             )
         )
-        if surroundings.scratch == nil { tree.append(.detach(path: Self.initPath)) }
+        if !isForeign { tree.append(.detach(path: Self.initPath)) }
     }
 
     /// runsc mounts something writable at an empty /tmp.
     private mutating func coverTemporaryDirectory() {
-        guard surroundings.scratch != nil, !mounts.contains(where: { $0.destination == "/tmp" }) else {
+        guard isForeign, !mounts.contains(where: { $0.destination == "/tmp" }) else {
             return
         }
         addDirectory("/tmp")
@@ -246,8 +249,6 @@ struct BundlePlanner {
     }
 
     // MARK: The configuration
-
-    private var isForeign: Bool { surroundings.scratch != nil }
 
     /// Identities of a kernel of its own are nobody's of the host's anyway.
     private var identities: [ContainerPlan.IdentityExtent] {
