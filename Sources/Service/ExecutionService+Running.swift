@@ -84,8 +84,10 @@ extension ExecutionService {
                 _ = try await execution.acceptance?.value
                 try await store.start(execution.id, at: begun)
             }
-        // Found while the program runs, so that nobody waits for it; where it is being written down, that tells.
-        let digest = execution.acceptance == nil ? Task { Self.digest(of: execution) } : nil
+        // Found while the program runs, so that nobody waits for it, where nobody else finds it.
+        let digest =
+            execution.acceptance != nil || execution.digest != nil
+            ? nil : Task { AuditEntry.digest(of: execution.submission) }
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
@@ -119,14 +121,9 @@ extension ExecutionService {
         ending.finishedAt = .inMilliseconds
         // With it comes that the submission was written down; its end is not written before that.
         let accepted = try? await execution.acceptance?.value.digest
-        let known = if let accepted { accepted } else { await digest?.value ?? Self.digest(of: execution) }
+        let known = await digest?.value ?? accepted ?? execution.digest
         await conclude(execution, ending, violations: violations, digest: known)
         await end(execution, ending)
-    }
-
-    /// What the audit log calls the program.
-    private static func digest(of execution: LiveExecution) -> String {
-        execution.digest ?? AuditEntry.digest(of: execution.submission)
     }
 
     /// Lets go of an execution that is over, and tells those who watch it.

@@ -57,26 +57,33 @@ struct AuditLogTests {
         #expect(try AuditVerification(path: path, head: head).fault?.contains("changed") == true)
     }
 
+    /// Runs `body` while no file of this process may become longer than ten bytes; only in a process of its own.
+    private static func onFullDisk(_ body: () async throws -> Void) async throws {
+        signal(SIGXFSZ, SIG_IGN)
+        var entire = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+        var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
+        defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire) }
+        try await body()
+    }
+
     @Test func `nothing is accepted while a line cannot be written, and the line is there once it can`() async
     {
         await #expect(processExitsWith: .success) {
-            signal(SIGXFSZ, SIG_IGN)
             try await ServiceHarness.run { harness in
                 let path = harness.service.configuration.auditLogPath
-                var entire = rlimit()
-                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
-                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
-                await #expect(throws: ServiceError.self) {
-                    try await harness.service.audit.append(Self.entry(1))
+                try await Self.onFullDisk {
+                    await #expect(throws: ServiceError.self) {
+                        try await harness.service.audit.append(Self.entry(1))
+                    }
+                    let request = SubmissionRequest(program: Program(language: "sh", code: "ok"))
+                    let error = await #expect(throws: ServiceError.self) {
+                        try await harness.service.submit(request, by: .local)
+                    }
+                    #expect(error?.code == .storage)
+                    #expect(await harness.service.unreadiness()?.contains("audit log") == true)
                 }
-                let request = SubmissionRequest(program: Program(language: "sh", code: "ok"))
-                let error = await #expect(throws: ServiceError.self) {
-                    try await harness.service.submit(request, by: .local)
-                }
-                #expect(error?.code == .storage)
-                #expect(await harness.service.unreadiness()?.contains("audit log") == true)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
                 try await harness.service.audit.catchUp()
                 let head = try await harness.service.audit.append(Self.entry(2))
                 let outcome = try AuditVerification(path: path, head: head)
@@ -88,7 +95,6 @@ struct AuditLogTests {
 
     @Test func `what waits is not run while a line cannot be written, and is once it can`() async {
         await #expect(processExitsWith: .success) {
-            signal(SIGXFSZ, SIG_IGN)
             try await ServiceHarness.run(configure: { $0.queue.concurrency = 1 }) { harness in
                 var executions: [LiveExecution] = []
                 for (label, code) in [("first", "hold"), ("second", "print ok")] {
@@ -98,16 +104,14 @@ struct AuditLogTests {
                         try #require(try await harness.service.submit(request, by: .local).execution)
                     )
                 }
-                var entire = rlimit()
-                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
-                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
-                harness.runner.release()
-                await executions[0].end()
-                try await Task.sleep(for: .milliseconds(200))
-                #expect(harness.runner.order == ["first"])
-                #expect(await harness.service.unreadiness()?.contains("audit log") == true)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
+                try await Self.onFullDisk {
+                    harness.runner.release()
+                    await executions[0].end()
+                    // Its place is free in the same step in which the next would be started.
+                    while try await harness.service.load(of: .local).running > 0 { await Task.yield() }
+                    #expect(harness.runner.order == ["first"])
+                    #expect(await harness.service.unreadiness()?.contains("audit log") == true)
+                }
                 await executions[1].end()
                 #expect(harness.runner.order == ["first", "second"])
                 let path = harness.service.configuration.auditLogPath
@@ -121,17 +125,13 @@ struct AuditLogTests {
 
     @Test func `a line that could not be written is there once the service has stopped`() async {
         await #expect(processExitsWith: .success) {
-            signal(SIGXFSZ, SIG_IGN)
             let directory = TemporaryDirectory()
             let path = try await ServiceHarness.run(in: directory.path) { harness in
-                var entire = rlimit()
-                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
-                var full = rlimit(rlim_cur: 10, rlim_max: entire.rlim_max)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &full)
-                await #expect(throws: ServiceError.self) {
-                    try await harness.service.audit.append(Self.entry(1))
+                try await Self.onFullDisk {
+                    await #expect(throws: ServiceError.self) {
+                        try await harness.service.audit.append(Self.entry(1))
+                    }
                 }
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &entire)
                 return harness.service.configuration.auditLogPath
             }
             #expect(try AuditVerification(path: path, head: .empty).lines == 1)

@@ -75,8 +75,8 @@ extension Store {
 
     /// Returns when what was accepted is on the disk.
     ///
-    /// What is not is forgotten again: its caller is told that it was not accepted, so that it must not run at the next
-    /// start either, nor answer for its idempotency key.
+    /// What is not is forgotten again, as far as that can be written: its caller is told that it was not accepted, so that it must
+    /// not run at the next start either, nor answer for its idempotency key.
     ///
     /// - Throws: ``ServiceError`` of code `storage`.
     func confirm(_ accepted: [AcceptedSubmission]) async throws {
@@ -88,7 +88,9 @@ extension Store {
         }
     }
 
-    /// Forgets submissions that nothing has been done with.
+    /// Forgets submissions that nothing has been done with; those that have begun stay.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
     func withdraw(_ ids: [ExecutionID]) async throws {
         try await writer.write { database in
             for id in ids {
