@@ -73,8 +73,9 @@ extension ExecutionService {
     private nonisolated func execute(_ execution: LiveExecution) async {
         let isNoted = execution.record.state == .running
         let begun = isNoted ? execution.record.startedAt ?? .inMilliseconds : .inMilliseconds
-        Timer(label: "sanderling.queue.time")
-            .recordNanoseconds(Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9))
+        metrics.queueTime.recordNanoseconds(
+            Int64(max(0, begun.timeIntervalSince(execution.record.createdAt)) * 1e9)
+        )
         // Nobody waits for it: should it not be written, the submission is found waiting and runs again all the same. It
         // is not written before the submission itself, of which there would be nothing to note it of.
         let noting =
@@ -151,9 +152,9 @@ extension ExecutionService {
     }
 
     func tellGauges() {
-        Meter(label: "sanderling.queue.waiting").set(queue.count)
-        Meter(label: "sanderling.queue.bytes").set(queue.bytes)
-        Meter(label: "sanderling.running").set(runningCount)
+        metrics.waiting.set(queue.count)
+        metrics.waitingBytes.set(queue.bytes)
+        metrics.running.set(runningCount)
     }
 }
 

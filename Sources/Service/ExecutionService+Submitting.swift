@@ -183,7 +183,5 @@ extension ExecutionService {
         }
     }
 
-    func count(_ number: Int) {
-        Counter(label: "sanderling.submissions").increment(by: number)
-    }
+    func count(_ number: Int) { metrics.submissions.increment(by: number) }
 }

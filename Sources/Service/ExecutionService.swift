@@ -26,6 +26,7 @@ package actor ExecutionService: ServiceLifecycle.Service {
     nonisolated let authentication: Authentication
     nonisolated let logger: Logger
     nonisolated let health: HealthProbe
+    nonisolated let metrics = ServiceMetrics()
 
     var phase = Phase.starting
     var queue = FairQueue<LiveExecution>()

@@ -1,6 +1,7 @@
 import Foundation
-import Service
 import Testing
+
+@testable import Service
 
 struct StoreTests {
     @Test func `nobody else may read what is kept`() throws {
@@ -13,5 +14,30 @@ struct StoreTests {
             let attributes = try FileManager.default.attributesOfItem(atPath: directory.path + "/" + name)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
         }
+    }
+
+    @Test func `a key that another process makes is needed at once`() async throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path + "/service.sqlite"
+        let store = try Store(path: path)
+        defer { store.close() }
+        let authentication = Authentication(store: store)
+        #expect(try !authentication.isRequired)
+        let other = try Store(path: path)
+        defer { other.close() }
+        _ = try await other.add(APIKey(), caller: "ada", scopes: [.submit], ceilings: CallerCeilings())
+        #expect(try authentication.isRequired)
+    }
+
+    @Test func `keys are found in a database that came without its sign of them`() async throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path + "/service.sqlite"
+        let first = try Store(path: path)
+        _ = try await first.add(APIKey(), caller: "ada", scopes: [.submit], ceilings: CallerCeilings())
+        first.close()
+        try FileManager.default.removeItem(atPath: path + "-keys")
+        let store = try Store(path: path)
+        defer { store.close() }
+        #expect(try Authentication(store: store).isRequired)
     }
 }

@@ -43,75 +43,95 @@ extension JSONValue {
     /// The value as JSON text, in UTF-8.
     package func serialized(_ layout: Layout = .compact) -> [UInt8] {
         var output: [UInt8] = []
+        // What most results take.
+        output.reserveCapacity(2_048)
         write(to: &output, layout: layout, level: 0)
         return output
     }
 
     private func write(to output: inout [UInt8], layout: Layout, level: Int) {
         switch self {
-        case .null: output += "null".utf8
+        case .null: output.append("null")
         case .text(let text): output += text
-        case .bool(let value): output += (value ? "true" : "false").utf8
-        case .integer(let value): output += String(value).utf8
-        case .number(let value):
-            output += (value.isFinite ? "\(value)".trimmingZeroFraction : "null").utf8
-        case .seconds(let value): output += value.decimalSeconds.utf8
+        case .bool(let value): output.append(value ? "true" : "false")
+        case .integer(let value): output.append(String(value))
+        case .number(let value): output.append(value.isFinite ? "\(value)".trimmingZeroFraction : "null")
+        case .seconds(let value): output.append(value.decimalSeconds)
         case .string(let value): Self.write(value, to: &output)
         case .array(let elements):
-            Self.write(elements, between: ("[", "]"), to: &output, layout: layout, level: level) {
-                element,
-                output in
-                element.write(to: &output, layout: layout, level: level + 1)
+            output.append(UInt8(ascii: "["))
+            for index in elements.indices {
+                Self.separate(index, to: &output, layout: layout, level: level + 1)
+                elements[index].write(to: &output, layout: layout, level: level + 1)
             }
+            if !elements.isEmpty { Self.breakLine(in: &output, layout: layout, level: level) }
+            output.append(UInt8(ascii: "]"))
         case .object(let members):
-            Self.write(members, between: ("{", "}"), to: &output, layout: layout, level: level) {
-                member,
-                output in
-                Self.write(member.key, to: &output)
-                output += (layout == .indented ? ": " : ":").utf8
-                member.value.write(to: &output, layout: layout, level: level + 1)
+            output.append(UInt8(ascii: "{"))
+            for index in members.indices {
+                Self.separate(index, to: &output, layout: layout, level: level + 1)
+                Self.write(members[index].key, to: &output)
+                output.append(layout == .indented ? ": " : ":")
+                members[index].value.write(to: &output, layout: layout, level: level + 1)
             }
+            if !members.isEmpty { Self.breakLine(in: &output, layout: layout, level: level) }
+            output.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func write<Item>(
-        _ items: [Item],
-        between brackets: (opening: Unicode.Scalar, closing: Unicode.Scalar),
-        to output: inout [UInt8],
-        layout: Layout,
-        level: Int,
-        item write: (Item, inout [UInt8]) -> Void,
-    ) {
-        output.append(UInt8(ascii: brackets.opening))
-        for (index, item) in items.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            if layout == .indented { output += "\n\(String(repeating: "  ", count: level + 1))".utf8 }
-            write(item, &output)
-        }
-        if layout == .indented, !items.isEmpty { output += "\n\(String(repeating: "  ", count: level))".utf8 }
-        output.append(UInt8(ascii: brackets.closing))
+    /// Begins the item at `index` of an array or object.
+    private static func separate(_ index: Int, to output: inout [UInt8], layout: Layout, level: Int) {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        breakLine(in: &output, layout: layout, level: level)
+    }
+
+    private static func breakLine(in output: inout [UInt8], layout: Layout, level: Int) {
+        guard layout == .indented else { return }
+        output.append(UInt8(ascii: "\n"))
+        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
     }
 
     /// Writes a string; what a terminal would obey is escaped too, so that a report is safe to look at.
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": output += "\\\"".utf8
-            case "\\": output += "\\\\".utf8
-            case " "..."~": output.append(UInt8(ascii: scalar))
-            case "\n": output += "\\n".utf8
-            case "\r": output += "\\r".utf8
-            case "\t": output += "\\t".utf8
-            case _ where scalar.visibleForm != nil:
-                for unit in UTF16.encode(scalar) ?? .init() {
-                    let digits = String(unit, radix: 16)
-                    output += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
-                }
-            default: output += UTF8.encode(scalar) ?? .init()
-            }
+        var text = text
+        // Nearly all that is written is taken as it is.
+        let isPlain = text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0.isPlain }) else { return false }
+            output.append(contentsOf: bytes)
+            return true
         }
+        if !isPlain { for scalar in text.unicodeScalars { write(scalar, to: &output) } }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func write(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        switch scalar {
+        case "\"": output.append("\\\"")
+        case "\\": output.append("\\\\")
+        case " "..."~": output.append(UInt8(ascii: scalar))
+        case "\n": output.append("\\n")
+        case "\r": output.append("\\r")
+        case "\t": output.append("\\t")
+        case _ where scalar.visibleForm != nil:
+            for unit in UTF16.encode(scalar) ?? .init() {
+                output.append("\\u\(UInt64(unit).hexadecimal.suffix(4))")
+            }
+        default: output += UTF8.encode(scalar) ?? .init()
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether it stands for itself in a JSON string.
+    fileprivate var isPlain: Bool { self >= 0x20 && self < 0x7F && self != 0x22 && self != 0x5C }
+}
+
+extension [UInt8] {
+    /// Adds the text's UTF-8, all at once.
+    fileprivate mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import Languages
+import SandboxModel
 
 /// The versions of languages' implementations, kept from one process to the next.
 ///

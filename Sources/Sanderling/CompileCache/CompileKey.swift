@@ -59,15 +59,6 @@ struct CompileKey: Hashable, Sendable {
     }
 }
 
-extension SHA256.Digest {
-    /// The digest in hexadecimal digits.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = flatMap { byte in [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
-}
-
 extension WireWriter {
     /// Appends every ceiling.
     fileprivate mutating func write(_ limits: Limits) {

@@ -16,12 +16,7 @@ struct AuditEntry: Sendable {
     /// The members of the line's object, but for those that chain it.
     func members() -> [(key: String, value: JSONValue)] {
         [
-            (
-                "time",
-                .string(
-                    ending.finishedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-                ),
-            ),
+            ("time", .string(ending.finishedAt.timestamp)),
             ("execution", .string(record.id.description)),
             ("caller", .string(record.caller)),
             ("program", .string(digest ?? Self.digest(of: submission))),
@@ -62,20 +57,6 @@ struct AuditEntry: Sendable {
         counted.note = nil
         let hasMore = submission.label != nil || submission.priority != 0 || submission.note != nil
         let data = hasMore ? SubmissionCoding.encode(counted) : encoded ?? SubmissionCoding.encode(counted)
-        return Data(SHA256.hash(data: data)).hexadecimal
-    }
-}
-
-extension Data {
-    /// Two lower-case digits a byte.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 2 * count) { text in
-            for (place, byte) in enumerated() {
-                text[2 * place] = digits[Int(byte >> 4)]
-                text[2 * place + 1] = digits[Int(byte & 15)]
-            }
-            return 2 * count
-        }
+        return SHA256.hash(data: data).hexadecimal
     }
 }

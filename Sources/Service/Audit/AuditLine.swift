@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Reporting
+import SandboxModel
 
 /// A line of the audit log with its place in the chain.
 ///
@@ -47,6 +48,6 @@ struct AuditLine {
     }
 
     private static func hash(_ bytes: ArraySlice<UInt8>) -> String {
-        Data(SHA256.hash(data: Data(bytes))).hexadecimal
+        SHA256.hash(data: bytes).hexadecimal
     }
 }

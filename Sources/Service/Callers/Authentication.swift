@@ -12,7 +12,7 @@ package final class Authentication: Sendable {
     package var isRequired: Bool {
         get throws {
             if hasKeys.load(ordering: .relaxed) { return true }
-            guard try store.hasKeys() else { return false }
+            guard store.mayHaveKeys, try store.hasKeys() else { return false }
             hasKeys.store(true, ordering: .relaxed)
             return true
         }

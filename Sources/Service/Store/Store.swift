@@ -11,6 +11,9 @@ package final class Store: Sendable {
     let pool: DatabasePool
     let writer: StoreWriter
     private let log: WriteAheadLog
+    /// A file that is there when there are keys, and may be there when there are none: to look for it takes a fiftieth of
+    /// what the database takes to answer.
+    private let keySign: String
 
     /// Opens the database at `path`, and makes or upgrades it where that is needed.
     ///
@@ -27,6 +30,7 @@ package final class Store: Sendable {
                 // Pages. The log does so itself, sooner and beside the writer.
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
             }
+            keySign = path + "-keys"
             try Self.makeFile(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Schema.migrator.migrate(pool)
@@ -39,6 +43,14 @@ package final class Store: Sendable {
             )
         }
         writer = StoreWriter(pool: pool, log: log)
+        // Of an older version, or a copy without its sign.
+        do {
+            if try hasKeys() { try signKeys() }
+        } catch let error as ServiceError {
+            throw error
+        } catch {
+            throw ServiceError(.internal, "\(error)")
+        }
     }
 
     /// Makes the file where there is none: results and programs are nobody else's business.
@@ -49,6 +61,22 @@ package final class Store: Sendable {
         do throws(KernelError) {
             _ = try File.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
         } catch  where error.number == EEXIST {}
+    }
+
+    /// Whether there may be keys, for any process that has the database open.
+    var mayHaveKeys: Bool { access(keySign, F_OK) == 0 || errno != ENOENT }
+
+    /// Says that there may be keys; before the first of them is written.
+    func signKeys() throws(ServiceError) {
+        do {
+            _ = try File.open(keySign, O_WRONLY | O_CREAT, mode: 0o600)
+        } catch {
+            throw ServiceError(
+                .storage,
+                "the file \(keySign) cannot be made: \(error)",
+                mend: "see that its directory is writable, and its disk has room",
+            )
+        }
     }
 
     /// Opens the database of `configuration`; makes its directory with mode 0700.

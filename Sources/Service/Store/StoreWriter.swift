@@ -81,14 +81,12 @@ final class StoreWriter: Sendable {
     }
 
     private static func commit(_ jobs: [Job], in database: Database) throws -> [(any Error)?] {
+        if jobs.count == 1, let job = jobs.first {
+            try commit(job, in: database)
+            return [nil]
+        }
         var failures: [(any Error)?] = []
         try database.inTransaction(.immediate) {
-            if jobs.count == 1, let job = jobs.first {
-                // What it throws undoes the transaction, which is its own.
-                try job.run(database)
-                failures.append(nil)
-                return .commit
-            }
             for job in jobs {
                 do {
                     try database.inSavepoint {
@@ -103,6 +101,21 @@ final class StoreWriter: Sendable {
             return .commit
         }
         return failures
+    }
+
+    /// Carries out a job in a transaction of its own, which is undone by what it throws.
+    ///
+    /// As `inTransaction`, but its beginning and its end are not parsed anew each time, which is a third of what a small write takes.
+    private static func commit(_ job: Job, in database: Database) throws {
+        try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+        do {
+            try job.run(database)
+            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        } catch {
+            // SQLite has done so itself where the disk is full, for one.
+            if database.isInsideTransaction { try? database.rollback() }
+            throw error
+        }
     }
 
     /// Carries a value out of a job.

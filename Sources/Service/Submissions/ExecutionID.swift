@@ -1,4 +1,5 @@
 package import Foundation
+import SandboxModel
 
 /// What an execution, or a batch of them, is called: a UUID of version 7, whose order is that of the times they came.
 package struct ExecutionID: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -11,10 +12,13 @@ package struct ExecutionID: Sendable, Hashable, Comparable, CustomStringConverti
         var generator = SystemRandomNumberGenerator()
         let high = (milliseconds << 16) | 0x7000 | (generator.next() & 0x0FFF)
         let low = 0x8000_0000_0000_0000 | (generator.next() & 0x3FFF_FFFF_FFFF_FFFF)
-        let digits = Self.hexadecimal(high) + Self.hexadecimal(low)
-        description = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { range in
-            String(digits.dropFirst(range.lowerBound).prefix(range.count))
-        }.joined(separator: "-")
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (place, digit) in (high.hexadecimal + low.hexadecimal).utf8.enumerated() {
+            if place >= 8, place <= 20, place.isMultiple(of: 4) { text.append(UInt8(ascii: "-")) }
+            text.append(digit)
+        }
+        description = String(decoding: text, as: UTF8.self)
     }
 
     /// The id that is written so, or `nil` when that is none; upper case is taken too.
@@ -24,9 +28,4 @@ package struct ExecutionID: Sendable, Hashable, Comparable, CustomStringConverti
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
 }

@@ -6,6 +6,12 @@ import Sanderling
 struct SubmissionRules: Sendable {
     let configuration: ServiceConfiguration
     let languages: LanguageCatalog
+    private let definitions = BriefMemory<LanguageDefinition>()
+
+    init(configuration: ServiceConfiguration, languages: LanguageCatalog) {
+        self.configuration = configuration
+        self.languages = languages
+    }
 
     /// The submission that a request of `caller`'s becomes.
     ///
@@ -21,7 +27,7 @@ struct SubmissionRules: Sendable {
         let definition: LanguageDefinition
         var program = request.program
         do {
-            definition = try languages.definition(named: program.language)
+            definition = try self.definition(named: program.language)
             program.language = definition.name
             try program.check(in: definition)
         } catch {
@@ -62,6 +68,16 @@ struct SubmissionRules: Sendable {
         } catch {
             throw ServiceError(.internal, "\(error)")
         }
+    }
+
+    private func definition(named name: String) throws(SandboxError) -> LanguageDefinition {
+        // In one case, so that there are only as many as there are languages and aliases.
+        let key = name.lowercased()
+        if let known = definitions[key] { return known }
+        let begun = ContinuousClock.now
+        let definition = try languages.definition(named: name)
+        definitions.keep(definition, as: key, since: begun)
+        return definition
     }
 
     /// The most that a program of `caller`'s can be given.

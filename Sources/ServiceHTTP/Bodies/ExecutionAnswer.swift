@@ -71,9 +71,7 @@ extension Substring {
 
 extension JSONValue {
     /// A time, as RFC 3339 has it, with milliseconds.
-    package static func time(_ date: Date) -> Self {
-        .string(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-    }
+    package static func time(_ date: Date) -> Self { .string(date.timestamp) }
 
     /// An answer that holds the value.
     package func response(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {

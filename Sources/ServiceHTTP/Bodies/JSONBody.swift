@@ -79,8 +79,9 @@ extension Decoder {
     func strictContainer<Key: CodingKey & CaseIterable>(keyedBy keys: Key.Type) throws
         -> KeyedDecodingContainer<Key>
     {
-        let known = Key.allCases.map(\.stringValue)
-        for key in try container(keyedBy: MemberKey.self).allKeys where !known.contains(key.stringValue) {
+        for key in try container(keyedBy: MemberKey.self).allKeys
+        where Key(stringValue: key.stringValue) == nil {
+            let known = Key.allCases.map(\.stringValue)
             let near = Suggestion.nearest(to: key.stringValue, among: known)
             throw BodyMistake(
                 at: codingPath,

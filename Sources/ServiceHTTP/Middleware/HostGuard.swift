@@ -57,6 +57,9 @@ struct HostGuard: RouterMiddleware {
 
     /// Whether only this machine is called so.
     static func isLoopback(_ host: String) -> Bool {
-        ["localhost", "127.0.0.1", "[::1]"].contains(name(of: host))
+        switch name(of: host) {
+        case "localhost", "127.0.0.1", "[::1]": true
+        default: false
+        }
     }
 }

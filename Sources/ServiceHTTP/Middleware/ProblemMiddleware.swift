@@ -21,17 +21,15 @@ struct ProblemMiddleware: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response,
     ) async throws -> Response {
         let begun = ContinuousClock.now
-        var context = context
-        context.trace = TraceContext(continuing: request.headers[.traceParent])
-        context.logger[metadataKey: "trace"] = "\(context.trace.trace)"
+        let trace = TraceContext(continuing: request.headers[.traceParent])
         var response: Response
         do {
             response = try await next(request, context)
         } catch {
-            response = answer(error, context)
+            response = answer(error, context, trace)
         }
         response.body = response.body.patient(on: context.channel, patience)
-        response.headers[.traceParent] = context.trace.header
+        response.headers[.traceParent] = trace.header
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         // The route's pattern, not the path: labels never hold what a caller wrote.
@@ -45,20 +43,21 @@ struct ProblemMiddleware: RouterMiddleware {
         context.logger.debug(
             "answered",
             metadata: [
-                "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
+                "trace": "\(trace.trace)", "method": "\(request.method)", "route": "\(route)",
+                "status": "\(response.status.code)",
             ],
         )
         return response
     }
 
-    private func answer(_ thrown: any Error, _ context: Context) -> Response {
+    private func answer(_ thrown: any Error, _ context: Context, _ trace: TraceContext) -> Response {
         let foreign = thrown as? ForeignError
         let error = foreign?.error ?? thrown
         let problem = Problem(error)
         Counter(label: "sanderling.refusals", dimensions: [("reason", problem.error.code.rawValue)])
             .increment()
         if problem.error.code == .internal {
-            context.logger.error("failed", metadata: ["error": "\(error)"])
+            context.logger.error("failed", metadata: ["trace": "\(trace.trace)", "error": "\(error)"])
         }
         if [.tooLarge, .requestTimeout].contains(problem.error.code) {
             // The rest of such a body is not waited for; the answer has a second to leave.

@@ -12,8 +12,6 @@ package struct ServiceContext: RequestContext {
     var isOpen = false
     /// On whose behalf it is; set by ``CallerMiddleware``.
     private var knownCaller: Caller?
-    /// Its place in a trace of W3C trace context, of its caller's or its own.
-    var trace = TraceContext()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -32,8 +30,5 @@ package struct ServiceContext: RequestContext {
         }
     }
 
-    mutating func identify(_ caller: Caller) {
-        knownCaller = caller
-        logger[metadataKey: "caller"] = "\(caller.name)"
-    }
+    mutating func identify(_ caller: Caller) { knownCaller = caller }
 }
