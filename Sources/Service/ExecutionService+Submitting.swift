@@ -21,12 +21,14 @@ extension ExecutionService {
     ///   - request: What to run.
     ///   - caller: On whose behalf.
     ///   - idempotencyKey: The caller's name for this very request: when it comes again, nothing is run twice.
+    ///   - patience: How long to wait for its end, besides.
     /// - Returns: What it is called.
     /// - Throws: ``ServiceError``.
     package func submit(
         _ request: SubmissionRequest,
         by caller: Caller,
         idempotencyKey: String? = nil,
+        waiting patience: Duration = .zero,
     ) async throws -> Acceptance {
         try caller.require(.submit)
         try await audit.catchUp()
@@ -35,21 +37,31 @@ extension ExecutionService {
         try admit([accepted], of: caller)
         guard let idempotencyKey else {
             if isIdle, hasRoom(caller.name) { accepted.record.begin(at: accepted.record.createdAt) }
-            return Acceptance(id: accepted.record.id, execution: try await run(accepted), isRepeated: false)
+            let execution = try await run(accepted, waiting: patience)
+            return Acceptance(id: execution.id, execution: execution, isRepeated: false)
         }
         guard (1...255).contains(idempotencyKey.utf8.count) else {
             throw ServiceError(.invalidRequest, "an idempotency key has 1 to 255 characters")
         }
         let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
         try await store.confirm(settled)
-        guard let earlier = settled.first, earlier.isRepeated else {
-            return Acceptance(id: accepted.record.id, execution: begin(settled).first, isRepeated: false)
+        var acceptance = Acceptance(id: accepted.record.id, execution: nil, isRepeated: false)
+        if let earlier = settled.first, earlier.isRepeated {
+            acceptance = Acceptance(
+                id: earlier.record.id,
+                execution: live[earlier.record.id],
+                isRepeated: true,
+            )
+        } else {
+            acceptance.execution = begin(settled).first
         }
-        return Acceptance(id: earlier.record.id, execution: live[earlier.record.id], isRepeated: true)
+        if let execution = acceptance.execution { await Self.end(of: [execution], within: patience) }
+        return acceptance
     }
 
-    /// Has a submission take its turn, which may have come at once, and meanwhile writes it down.
-    private func run(_ accepted: AcceptedSubmission) async throws -> LiveExecution {
+    /// Has a submission take its turn, which may have come at once, meanwhile writes it down, and waits for its end.
+    private func run(_ accepted: AcceptedSubmission, waiting patience: Duration) async throws -> LiveExecution
+    {
         let acceptance = Promise<AcceptedSubmission>()
         let execution = LiveExecution(accepted, acceptance: acceptance)
         enqueue(execution)
@@ -61,7 +73,16 @@ extension ExecutionService {
                 acceptance.settle(.failure(error))
                 throw error
             }
-            try await store.sync()
+            let synced = Promise<Void>()
+            store.sync { outcome in
+                synced.settle(outcome)
+                // Whoever waits for its end need not wait any longer.
+                if case .failure = outcome { execution.tell(.ended(.queued)) }
+            }
+            // Nobody is told of it before it is on the disk. Where its end is waited for, it is there by then in nearly all cases, and
+            // no thread was woken for that while the program ran.
+            await Self.end(of: [execution], within: patience)
+            try await synced.value
         } catch {
             if abandon(execution) { try? await store.withdraw([execution.id]) }
             throw error

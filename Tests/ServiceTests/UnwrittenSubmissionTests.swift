@@ -44,6 +44,39 @@ import Testing
         }
     }
 
+    @Test func `whoever waits for the end of one is told at once, whether it runs or waits for its turn`()
+        async throws
+    {
+        try await ServiceHarness.run(configure: { $0.queue.concurrency = 1 }) { harness in
+            let service = harness.service
+            try await Self.withoutDisk(of: harness) {
+                let error = await #expect(throws: ServiceError.self) {
+                    try await service.submit(Self.request("hold"), by: .local, waiting: .seconds(86_400))
+                }
+                #expect(error?.code == .storage)
+            }
+            let first = try #require(try await service.submit(Self.request("hold"), by: .local).execution)
+            try await Self.withoutDisk(of: harness) {
+                await #expect(throws: ServiceError.self) {
+                    try await service.submit(
+                        Self.request("print lost"),
+                        by: .local,
+                        waiting: .seconds(86_400),
+                    )
+                }
+            }
+            harness.runner.release()
+            await first.end()
+            let last = try await service.submit(
+                Self.request("print last"),
+                by: .local,
+                waiting: .seconds(60),
+            )
+            #expect(try await service.details(of: last, for: .local).record.state == .finished)
+            #expect(harness.runner.order == ["hold", "hold", "print last"])
+        }
+    }
+
     @Test func `one under an idempotency key is accepted when it comes again`() async throws {
         try await ServiceHarness.run { harness in
             let service = harness.service

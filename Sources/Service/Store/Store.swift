@@ -126,6 +126,9 @@ package final class Store: Sendable {
     /// - Throws: ``ServiceError`` of code `storage`: it may not be.
     func sync() async throws { try await log.sync() }
 
+    /// As ``sync()``, and calls `done` instead of returning.
+    func sync(_ done: @escaping @Sendable (Result<Void, any Error>) -> Void) { log.sync(done) }
+
     static func storageError(_ error: any Error) -> any Error {
         guard error is DatabaseError else { return error }
         return ServiceError(

@@ -12,7 +12,7 @@ import Synchronization
 /// it together makes no difference to what it costs.
 final class WriteAheadLog: Sendable {
     private struct State {
-        var waiting: [CheckedContinuation<Void, any Error>] = []
+        var waiting: [@Sendable (Result<Void, any Error>) -> Void] = []
         var isSyncing = false
     }
 
@@ -34,14 +34,17 @@ final class WriteAheadLog: Sendable {
     ///
     /// - Throws: ``ServiceError`` of code `storage`: it may not be.
     func sync() async throws {
-        try await withCheckedThrowingContinuation { continuation in
-            let isFirst = state.withLock { state in
-                state.waiting.append(continuation)
-                defer { state.isSyncing = true }
-                return !state.isSyncing
-            }
-            if isFirst { syncing.async { self.syncAll() } }
+        try await withCheckedThrowingContinuation { continuation in sync { continuation.resume(with: $0) } }
+    }
+
+    /// Calls `done`, on another thread, when what was written before is on the disk, or may not be.
+    func sync(_ done: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+        let isFirst = state.withLock { state in
+            state.waiting.append(done)
+            defer { state.isSyncing = true }
+            return !state.isSyncing
         }
+        if isFirst { syncing.async { self.syncAll() } }
     }
 
     private func syncAll() {
@@ -53,7 +56,7 @@ final class WriteAheadLog: Sendable {
             }
             guard !waiting.isEmpty else { return }
             let outcome = Result { try syncFile() }
-            for continuation in waiting { continuation.resume(with: outcome) }
+            for done in waiting { done(outcome) }
         }
     }
 

@@ -30,6 +30,7 @@ struct ExecutionRoutes {
             body.request,
             by: caller,
             idempotencyKey: request.headers[.idempotencyKey],
+            waiting: request.wantsEvents ? .zero : min(wait, service.configuration.http.waitTime),
         )
         let id = acceptance.id
         if request.wantsEvents {
@@ -40,12 +41,6 @@ struct ExecutionRoutes {
                 after: 0,
                 channel: context.channel,
             ).response(acceptance.execution)
-        }
-        if wait > .zero, let execution = acceptance.execution {
-            await ExecutionService.end(
-                of: [execution],
-                within: min(wait, service.configuration.http.waitTime),
-            )
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
         if acceptance.isRepeated { headers[.idempotentReplay] = "true" }
