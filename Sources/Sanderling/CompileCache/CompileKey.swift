@@ -15,13 +15,16 @@ struct CompileKey: Hashable, Sendable {
     private static let format: UInt32 = 1
 
     /// The address of what `plan` compiles; `nil` when it compiles nothing, or when compiling could see more than this.
-    init?(_ plan: ExecutionPlan, host: HostStamp = HostStamp()) {
+    ///
+    /// The host is only looked at for what is compiled.
+    init?(_ plan: ExecutionPlan, host look: @autoclosure () -> HostStamp = HostStamp()) {
         let policy = plan.policy
         // What a mount or the host's network holds is in no digest.
         guard !plan.compile.isEmpty, policy.mounts.isEmpty, policy.network != .host,
             // What compiling left there would be there the first time only.
             plan.emptiedDirectories.count == CellLayout.writableDirectories.count - 1
         else { return nil }
+        let host = look()
         var stamps: [String] = []
         for path in Set(plan.implementation + plan.compile.map(\.executable)).sorted() {
             // A step that starts what an earlier one made has no file on the host.
