@@ -21,7 +21,7 @@ extension ExecutionService {
     ///   - request: What to run.
     ///   - caller: On whose behalf.
     ///   - idempotencyKey: The caller's name for this very request: when it comes again, nothing is run twice.
-    ///   - patience: How long to wait for its end, besides.
+    ///   - patience: How long to wait for its end, besides. Default: not at all.
     /// - Returns: What it is called.
     /// - Throws: ``ServiceError``.
     package func submit(
@@ -45,16 +45,13 @@ extension ExecutionService {
         }
         let settled = try await store.accept([accepted], idempotencyKey: idempotencyKey)
         try await store.confirm(settled)
-        var acceptance = Acceptance(id: accepted.record.id, execution: nil, isRepeated: false)
-        if let earlier = settled.first, earlier.isRepeated {
-            acceptance = Acceptance(
-                id: earlier.record.id,
-                execution: live[earlier.record.id],
-                isRepeated: true,
-            )
-        } else {
-            acceptance.execution = begin(settled).first
-        }
+        let earlier = settled.first { $0.isRepeated }
+        let acceptance =
+            if let id = earlier?.record.id {
+                Acceptance(id: id, execution: live[id], isRepeated: true)
+            } else {
+                Acceptance(id: accepted.record.id, execution: begin(settled).first, isRepeated: false)
+            }
         if let execution = acceptance.execution { await Self.end(of: [execution], within: patience) }
         return acceptance
     }

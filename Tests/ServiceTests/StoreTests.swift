@@ -29,6 +29,22 @@ struct StoreTests {
         #expect(try authentication.isRequired)
     }
 
+    @Test func `a key that an older version makes is needed as soon as the database is asked again`()
+        async throws
+    {
+        let directory = TemporaryDirectory()
+        let path = directory.path + "/service.sqlite"
+        let store = try Store(path: path)
+        defer { store.close() }
+        let authentication = Authentication(store: store, lifetime: .zero)
+        #expect(try !authentication.isRequired)
+        let other = try Store(path: path)
+        defer { other.close() }
+        _ = try await other.add(APIKey(), caller: "ada", scopes: [.submit], ceilings: CallerCeilings())
+        try FileManager.default.removeItem(atPath: path + "-keys")
+        #expect(try authentication.isRequired)
+    }
+
     @Test func `keys are found in a database that came without its sign of them`() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path + "/service.sqlite"

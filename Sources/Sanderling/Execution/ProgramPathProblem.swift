@@ -18,9 +18,6 @@ struct ProgramPathProblem {
         beside source: String?,
         and language: [String],
     ) -> [ProgramPathProblem] {
-        if files.isEmpty, language.isEmpty {
-            return [source.flatMap(problem(of:))].compactMap(\.self).map { .init(file: nil, error: $0) }
-        }
         var taken: Set<Substring> = []
         /// What lies in each directory that a path so far needs.
         var directories: [Substring: String] = [:]

@@ -5,14 +5,30 @@ package final class Authentication: Sendable {
     private let store: Store
     /// There are never fewer keys than there were: one that is revoked is still there.
     private let hasKeys = Atomic(false)
+    /// Until when the database need not be asked again, where nothing tells that a key was made.
+    private let unasked = Mutex(ContinuousClock.now)
+    private let lifetime: Duration
 
-    init(store: Store) { self.store = store }
+    /// - Parameters:
+    ///   - store: Where the keys are.
+    ///   - lifetime: How long the database's answer that there are none is good for, unless ``Store/isToldOfKeys``.
+    init(store: Store, lifetime: Duration = .seconds(1)) {
+        self.store = store
+        self.lifetime = lifetime
+    }
 
     /// Whether callers need a key; as soon as there is one, they do.
+    ///
+    /// A key that an older version makes is found within a second.
     package var isRequired: Bool {
         get throws {
             if hasKeys.load(ordering: .relaxed) { return true }
-            guard store.mayHaveKeys, try store.hasKeys() else { return false }
+            let now = ContinuousClock.now
+            guard store.isToldOfKeys || unasked.withLock({ $0 <= now }) else { return false }
+            guard try store.hasKeys() else {
+                unasked.withLock { $0 = now + lifetime }
+                return false
+            }
             hasKeys.store(true, ordering: .relaxed)
             return true
         }

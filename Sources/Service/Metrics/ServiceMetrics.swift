@@ -1,6 +1,6 @@
 import Metrics
 
-/// What the service tells swift-metrics of each submission; found by their names once.
+/// What the service tells swift-metrics of each submission; found by their names once, after `MetricsSystem.bootstrap`.
 struct ServiceMetrics: Sendable {
     /// Submissions that wait.
     let waiting = Meter(label: "sanderling.queue.waiting")

@@ -21,7 +21,7 @@ extension Store {
         )
         let digest = APIKey.digest(of: key.secret)
         let encoded = try JSONEncoder().encode(ceilings)
-        try signKeys()
+        try tellOfKeys()
         try await writer.write { database in
             try database.execute(
                 sql:

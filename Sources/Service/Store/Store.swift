@@ -11,8 +11,7 @@ package final class Store: Sendable {
     let pool: DatabasePool
     let writer: StoreWriter
     private let log: WriteAheadLog
-    /// A file that is there when there are keys, and may be there when there are none: to look for it takes a fiftieth of
-    /// what the database takes to answer.
+    /// A file that tells every process which has the database open that a key is being made, or was.
     private let keySign: String
 
     /// Opens the database at `path`, and makes or upgrades it where that is needed.
@@ -43,14 +42,6 @@ package final class Store: Sendable {
             )
         }
         writer = StoreWriter(pool: pool, log: log)
-        // Of an older version, or a copy without its sign.
-        do {
-            if try hasKeys() { try signKeys() }
-        } catch let error as ServiceError {
-            throw error
-        } catch {
-            throw ServiceError(.internal, "\(error)")
-        }
     }
 
     /// Makes the file where there is none: results and programs are nobody else's business.
@@ -63,11 +54,15 @@ package final class Store: Sendable {
         } catch  where error.number == EEXIST {}
     }
 
-    /// Whether there may be keys, for any process that has the database open.
-    var mayHaveKeys: Bool { access(keySign, F_OK) == 0 || errno != ENOENT }
+    /// Whether it was told that there are keys, which takes one system call and not a question to the database; access(2).
+    ///
+    /// Without it there are keys all the same where an older version made them, or where only the database itself was copied.
+    var isToldOfKeys: Bool { access(keySign, F_OK) == 0 || errno != ENOENT }
 
-    /// Says that there may be keys; before the first of them is written.
-    func signKeys() throws(ServiceError) {
+    /// Tells that there are keys; before the first of them is written.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func tellOfKeys() throws(ServiceError) {
         do {
             _ = try File.open(keySign, O_WRONLY | O_CREAT, mode: 0o600)
         } catch {

@@ -33,17 +33,12 @@ extension Request {
         }
     }
 
-    private var isSaidToBeJSON: Bool {
-        guard let type = headers[.contentType] else { return false }
-        return type == "application/json"
-            || type.prefix { $0 != ";" }.lowercased().filter { $0 != " " } == "application/json"
-    }
-
     /// The body as JSON of a known shape.
     ///
     /// - Throws: ``/Service/ServiceError``: as ``boundedBody(_:)``, and `invalidRequest` that says where it is wrong.
     func json<Value: Decodable>(_ type: Value.Type, _ http: ServiceConfiguration.HTTP) async throws -> Value {
-        guard isSaidToBeJSON else {
+        let media = headers[.contentType]?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        guard media == "application/json" else {
             // A page's form can send anything but this without asking first.
             throw ServiceError(
                 .invalidRequest,
