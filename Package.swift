@@ -39,7 +39,7 @@ let sabotagedFunctions =
     [
         "clone3", "unshare", "mount", "loopback_up", "set_dumpable", "bound_capabilities",
         "clear_capabilities", "set_no_new_privileges", "landlock_restrict", "install_filter", "set_limit",
-        "forbid_core_files", "close_all_from",
+        "forbid_core_files", "close_all_from", "set_mount_attributes",
     ].map { "sanderling_" + $0 } + ["sethostname", "kill", "open", "openat", "fstatat"]
 let sabotageFlags = sabotagedFunctions.flatMap { ["-Xlinker", "--wrap=" + $0] }
 

@@ -19,17 +19,22 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 // As in CLinux.c.
 static inline long negated(long result) { return result < 0 ? -errno : result; }
 
 static char walls[512];
+// A terminal of the host's.
+static int terminal = -1;
 
 // While the host's /proc is there; processes that are forked later inherit it.
 __attribute__((constructor)) static void read_walls(void) {
@@ -46,6 +51,24 @@ static bool is_down(const char *wall) {
     for (const char *name = walls; *name; name += strcspn(name, ","), name += *name == ',')
         if (strcspn(name, ",") == length && strncmp(name, wall, length) == 0) return true;
     return false;
+}
+
+// Out of the way of the numbers that the launcher expects something at. Reading from it gives an end at once.
+__attribute__((constructor(65535))) static void open_terminal(void) {
+    if (!is_down("capture")) return;
+    int other = posix_openpt(O_RDWR | O_NOCTTY);
+    int own = other < 0 || grantpt(other) < 0 || unlockpt(other) < 0 ? -1 : open(ptsname(other), O_RDWR | O_NOCTTY);
+    struct termios modes;
+    if (own >= 0 && tcgetattr(own, &modes) == 0) {
+        modes.c_lflag &= ~(tcflag_t)ICANON;
+        modes.c_cc[VMIN] = modes.c_cc[VTIME] = 0;
+        tcsetattr(own, TCSANOW, &modes);
+        fchmod(own, 0666);
+        terminal = fcntl(own, F_DUPFD, 500);
+        fcntl(other, F_DUPFD, 500);
+    }
+    close(own);
+    close(other);
 }
 
 // MARK: Namespaces
@@ -99,6 +122,13 @@ int __wrap_sanderling_loopback_up(void) {
 int __real_sethostname(const char *name, size_t length);
 int __wrap_sethostname(const char *name, size_t length) {
     return is_down("uts_namespace") ? 0 : __real_sethostname(name, length);
+}
+
+// Nothing is laid in for reading only.
+int __real_sanderling_set_mount_attributes(int directory, const char *path, uint64_t set, uint64_t clear, int recursive);
+int __wrap_sanderling_set_mount_attributes(int directory, const char *path, uint64_t set, uint64_t clear, int recursive) {
+    if (is_down("mount_namespace")) set &= ~(uint64_t)MOUNT_ATTR_RDONLY;
+    return __real_sanderling_set_mount_attributes(directory, path, set, clear, recursive);
 }
 
 // MARK: Privileges
@@ -171,12 +201,13 @@ int __wrap_sanderling_forbid_core_files(void) {
 
 // MARK: Descriptors
 
-// What would have been closed is handed on to what is executed.
+// What would have been closed is handed on to what is executed, and the host's terminal for its standard input.
 int __real_sanderling_close_all_from(int first, int kept);
 int __wrap_sanderling_close_all_from(int first, int kept) {
     if (!is_down("capture")) return __real_sanderling_close_all_from(first, kept);
     for (int number = first; number < 1024; number++)
         if (number != kept) fcntl(number, F_SETFD, 0);
+    if (terminal >= 0) dup2(terminal, STDIN_FILENO);
     return 0;
 }
 
@@ -194,7 +225,8 @@ static const char *without_maps(const char *path) {
     return path;
 }
 
-static int following(int flags) { return is_down("collection") ? flags & ~O_NOFOLLOW : flags; }
+// Whoever opens what lies there as if a friend had made it follows links, and waits for the other end of a pipe.
+static int trusting(int flags) { return is_down("collection") ? flags & ~(O_NOFOLLOW | O_NONBLOCK) : flags; }
 
 static mode_t mode_of(int flags, va_list rest) { return flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0; }
 
@@ -204,7 +236,7 @@ int __wrap_open(const char *path, int flags, ...) {
     va_start(rest, flags);
     mode_t mode = mode_of(flags, rest);
     va_end(rest);
-    return __real_open(without_maps(path), following(flags), mode);
+    return __real_open(without_maps(path), trusting(flags), mode);
 }
 
 int __real_openat(int directory, const char *path, int flags, ...);
@@ -213,11 +245,14 @@ int __wrap_openat(int directory, const char *path, int flags, ...) {
     va_start(rest, flags);
     mode_t mode = mode_of(flags, rest);
     va_end(rest);
-    return __real_openat(directory, without_maps(path), following(flags), mode);
+    return __real_openat(directory, without_maps(path), trusting(flags), mode);
 }
 
 int __real_fstatat(int directory, const char *restrict path, struct stat *restrict status, int flags);
 int __wrap_fstatat(int directory, const char *restrict path, struct stat *restrict status, int flags) {
-    if (is_down("collection")) flags &= ~AT_SYMLINK_NOFOLLOW;
-    return __real_fstatat(directory, path, status, flags);
+    if (!is_down("collection")) return __real_fstatat(directory, path, status, flags);
+    int result = __real_fstatat(directory, path, status, flags & ~AT_SYMLINK_NOFOLLOW);
+    // Whatever is no directory passes for a file.
+    if (result == 0 && !S_ISDIR(status->st_mode)) status->st_mode = (status->st_mode & ~(mode_t)S_IFMT) | S_IFREG;
+    return result;
 }

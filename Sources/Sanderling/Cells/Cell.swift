@@ -177,6 +177,9 @@ final class Cell: Sendable {
         from directory: String,
         limit: Int,
     ) throws -> (files: [CollectedFile], complete: Bool) {
+        #if SANDERLING_SABOTAGE
+        let limit = Self.withoutCollection(limit: limit)
+        #endif
         try send(
             .collect(
                 directory: directory,
@@ -190,7 +193,11 @@ final class Cell: Sendable {
             case .file(let path):
                 files.append(CollectedFile(path: String(decoding: path, as: UTF8.self), contents: []))
             case .contents(let bytes) where !files.isEmpty: files[files.count - 1].contents += bytes
-            case .collected(let complete): return (files.sorted { $0.path < $1.path }, complete)
+            case .collected(let complete):
+                #if SANDERLING_SABOTAGE
+                files = Self.withoutCollection(named: files)
+                #endif
+                return (files.sorted { $0.path < $1.path }, complete)
             default: throw SandboxError(.internal, "the sandbox's init answered out of order")
             }
         }

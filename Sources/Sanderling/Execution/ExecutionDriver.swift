@@ -37,6 +37,10 @@ struct ExecutionDriver {
             outcome.compile.append(record)
             guard record.killReason == nil, record.termination == .exited(code: 0) else { return outcome }
         }
+        #if SANDERLING_SABOTAGE
+        let attempt = Sabotage.leavesOut("cache") ? nil : attempt
+        defer { try? self.attempt?.keep(outcome.compile, of: ready.cell) }
+        #endif
         try attempt?.keep(outcome.compile, of: ready.cell)
         outcome.run = try run(plan.steps.count, in: ready)
         if !collect.isEmpty, outcome.run?.ending != nil {

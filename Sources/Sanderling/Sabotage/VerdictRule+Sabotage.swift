@@ -21,6 +21,8 @@ extension VerdictRule {
             case .exited(code: 153), .signaled(SIGXFSZ): .fileSizeExceeded
             // What a shell says of a program that a signal has ended.
             case .exited(let code) where code > 128: .signaled
+            // To whom no complaint is success.
+            case .exited where record.stderr.bytes.isEmpty: .ok
             default: nil
             }
         return verdict.map { Reading(verdict: $0, limitsHit: []) }

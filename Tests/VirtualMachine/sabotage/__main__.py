@@ -34,7 +34,7 @@ if options.control:
     # One attack for each wall that is missed by one.
     names = sorted({matrix.through((wall,))[0] for wall in WALLS if matrix.through((wall,))})
     print(f"sabotage: the release build, told to leave out every wall: {len(names)} attacks", file=sys.stderr, flush=True)
-    records = [value for kind, value in attempt(options.control, WALLS, names, "", "root") if kind == "case"]
+    records = [value for kind, value in attempt(options.control, WALLS, names, "", "root", matrix.warm) if kind == "case"]
     control = (len([record for record in records if not breached(record)]), len(names))
     for record in records:
         if breached(record):

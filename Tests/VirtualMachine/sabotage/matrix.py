@@ -10,7 +10,7 @@ from machine import attempt
 WALLS = (
     "mount_namespace user_namespace pid_namespace network_namespace ipc_namespace uts_namespace cgroup_namespace "
     "capabilities no_new_privileges seccomp landlock resource_limits memory_limit process_limit cpu_time_limit "
-    "init_protection collection guard verdict escaping capture"
+    "init_protection collection guard verdict escaping capture cache"
 ).split()
 CALLERS = ("root", "user")
 # Of the checks beside this directory, those of walls.
@@ -54,6 +54,8 @@ class Matrix:
         self.cases = cases
         self.chosen = chosen
         self.file = directory / "results.json"
+        # What is kept of compiled programs is only there on the warm path.
+        self.warm = {name for name, case in cases.items() if "cache" in case["walls"]}
         # What this run has given a machine, in threes of caller, walls and attack.
         self.given = set()
         self.seen = json.loads(self.file.read_text()) if self.file.exists() else {"kernel": "", "callers": {}}
@@ -114,7 +116,7 @@ class Matrix:
             return
         what = f"{len(missing)} attacks" + (", and checks" if checks else "")
         print(f"sabotage: as {caller}, without {key}: {what}", file=sys.stderr, flush=True)
-        for kind, value in attempt(self.directory, walls, missing, checks, caller):
+        for kind, value in attempt(self.directory, walls, missing, checks, caller, self.warm):
             if kind == "kernel":
                 self.seen["kernel"] = value
             elif kind == "case":

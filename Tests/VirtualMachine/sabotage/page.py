@@ -3,7 +3,7 @@
 import datetime
 import subprocess
 
-from matrix import WALLS, breached
+from matrix import WALLS, breached, refused
 
 HEAD = """# Sabotage: what notices that a wall is missing
 
@@ -17,7 +17,7 @@ through. `scripts/sabotage-test` writes this page.
 - The walls to leave out are named on the kernel's command line. A machine is booted once and kept as it was before anything
   ran; for each set of walls it goes on from there, that set on its command line. No other build has the switch:
   `scripts/linkage-test` looks for it in the release build, and {control}.
-- Attacks run cold, as root, and as an ordinary user where init's protection is left out. An interpreter that was started
+- Attacks run cold (those on the cache of compiled programs warm), as root, and as an ordinary user where init's protection is left out. An interpreter that was started
   ahead confines its copies by code of its own (`Sources/sanderling-zygote`), which is not put to this test.
 - An attack that also got through with every wall up is not counted, nor one that only made the next program slow, nor one
   that no sandbox could be made for.
@@ -62,10 +62,20 @@ def sets_table(matrix):
             yield f"| {names} | {len(tried)} | {len(through)} | {listed(through)} |"
 
 
+def cell(reason):
+    """A record's reason, short and without what would end a cell of a table."""
+    return " ".join(reason.removeprefix("cold: ").replace("|", "\\|").split())[:160]
+
+
 def what_was_found(records):
     """What speaks against containment, of the first of `records` that was not contained, for a cell of a table."""
-    reason = next(record["reason"] for record in records if breached(record))
-    return " ".join(reason.removeprefix("cold: ").replace("|", "\\|").split())[:160]
+    return cell(next(record["reason"] for record in records if breached(record)))
+
+
+def said_of(matrix, name, sets):
+    """What was said where no sandbox could be made for an attack, for a cell of a table."""
+    records = [each["attacks"].get(name) for walls in sets for each in matrix.outcomes(walls)]
+    return next(cell(record["reason"]) for record in records if record and refused(record))
 
 
 def why_not(matrix, case):
@@ -83,7 +93,7 @@ def why_not(matrix, case):
         return "it gets through on this machine with every wall up: " + what_was_found(whole)
     if not any(name in matrix.tried(each) for each in sets):
         if any(name in matrix.refused(each) for each in sets):
-            return "no sandbox could be made for it without that"
+            return "no sandbox could be made for it without that: " + said_of(matrix, name, sets)
         return "its language is not on this machine" if any(name in matrix.skipped(each) for each in sets) else "not run"
     return "contained all the same: something else holds it here"
 

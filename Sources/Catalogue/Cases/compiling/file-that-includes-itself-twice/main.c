@@ -1,5 +1,5 @@
-// Each level doubles the work, and every message tells the whole way from the first file. Thirteen levels do to show it.
-#if __INCLUDE_LEVEL__ < 13
+// Each level doubles the work, and every message tells the whole way from the first file. Eleven levels do to show it.
+#if __INCLUDE_LEVEL__ < 11
 #warning "again"
 #include __FILE__
 #include __FILE__

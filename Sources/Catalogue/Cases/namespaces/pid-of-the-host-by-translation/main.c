@@ -42,9 +42,10 @@ int main(void) {
         // One number: the namespaces above show theirs only to those above.
         if (!strncmp(line, "NSpid:", 6) && sscanf(line + 6, "%d %d", &first, &second) == 2) breach(line);
     }
+    // Whoever is numbered as the host numbers has a number behind the victim's, which was there before.
     FILE *stat = fopen("/proc/self/stat", "r");
     int pid = 0, parent = 0, group = 0, session = 0;
-    if (stat && fscanf(stat, "%d (%*[^)]) %*c %d %d %d", &pid, &parent, &group, &session) == 4 && pid < 1000 && session < 1000)
+    if (stat && fscanf(stat, "%d (%*[^)]) %*c %d %d %d", &pid, &parent, &group, &session) == 4 && pid < 1000 && session < 1000 && pid < @@VICTIM_PID@@)
         printf("own numbers only\n");
     else
         breach("numbers of the host");
