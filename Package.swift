@@ -16,6 +16,9 @@ let isSabotage = Context.environment["SANDERLING_SABOTAGE"] != nil
 /// Whether this is the package of what is linked with -static-executable, which the plugins EmbedLauncher and EmbedFront build.
 let isStatic = Context.environment["SANDERLING_STATIC_BUILD"] != nil
 
+/// Whether `sanderling-run` is built, which `make build` does after all else: it is linked statically as well.
+let isDirect = Context.environment["SANDERLING_DIRECT_RUN"] != nil
+
 /// What the launcher and the command's front are made of: no Foundation, no dependency, nothing concurrent.
 let staticTargets: [Target] = [
     .target(name: "CLinux"),
@@ -210,6 +213,11 @@ if isStatic {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // `sanderling run` in a sandbox of its own process.
+            .target(
+                name: "DirectRun",
+                dependencies: ["Languages", "LinuxKernel", "RunClient", "SandboxModel", "Sanderling"],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
@@ -258,7 +266,7 @@ if isStatic {
             .testTarget(
                 name: "CommandTests",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
+                    "Catalogue", "DirectRun", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
                     "SandboxModel",
                     "Sanderling", "SanderlingCLI",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -296,6 +304,23 @@ if isStatic {
                 exclude: ["Attacks", "Benign"],
             ),
         ],
+    )
+}
+
+// The loader has nothing to do for it, and it is position-independent all the same; `--disable-local-rpath` is needed for that, as a
+// static executable that names places to search ends at once. SwiftPM refuses such flags in a dependency, where nobody sets this.
+if isDirect, !isStatic {
+    package.products.append(.executable(name: "sanderling-run", targets: ["sanderling-run"]))
+    package.targets.append(
+        .executableTarget(
+            name: "sanderling-run",
+            dependencies: ["DirectRun", "RunClient", "Sanderling"],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker", "-s",
+                ])
+            ],
+        )
     )
 }
 
