@@ -103,18 +103,32 @@ if isStatic {
         targets: staticTargets + [
             .plugin(name: "EmbedLauncher", capability: .buildTool()),
             .plugin(name: "EmbedFront", capability: .buildTool()),
+            // What is known of languages, whatever takes the files apart that say it.
+            .target(name: "Languages", dependencies: ["Places", "SandboxModel"]),
             .target(
-                name: "Languages",
-                dependencies: ["Places", "SandboxModel", .product(name: "Yams", package: "Yams")],
+                name: "LanguageFiles",
+                dependencies: ["Languages", "SandboxModel", .product(name: "Yams", package: "Yams")],
                 resources: [.copy("Definitions"), .copy("Guards")],
             ),
+            // Cells and what runs in them. No YAML, no resources: either needs all of Foundation, which takes longer to start than a
+            // cell does.
             .target(
-                name: "Sanderling",
+                name: "SandboxEngine",
                 dependencies: [
                     "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "Places", "SandboxModel",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
+                ],
+                plugins: ["EmbedLauncher"],
+            ),
+            // The library: the engine's interface for those who have tasks, and batches.
+            .target(
+                name: "Sanderling",
+                dependencies: [
+                    "LanguageFiles", "Languages", "LinuxKernel", "SandboxEngine", "SandboxModel",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Logging", package: "swift-log"),
                     .product(name: "Yams", package: "Yams"),
                 ],
                 resources: [.copy("Seccomp/profile.json")],
@@ -125,7 +139,8 @@ if isStatic {
             .target(
                 name: "Catalogue",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
+                    "LanguageFiles", "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel",
+                    "Sanderling",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Yams", package: "Yams"),
                 ],
@@ -135,7 +150,8 @@ if isStatic {
             .target(
                 name: "Service",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
+                    "LanguageFiles", "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel",
+                    "Sanderling",
                     .product(name: "Configuration", package: "swift-configuration"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "GRDB", package: "GRDB.swift"),
@@ -216,12 +232,13 @@ if isStatic {
             // `sanderling run` in a sandbox of its own process.
             .target(
                 name: "DirectRun",
-                dependencies: ["Languages", "LinuxKernel", "RunClient", "SandboxModel", "Sanderling"],
+                dependencies: ["Languages", "LinuxKernel", "RunClient", "SandboxEngine", "SandboxModel"],
             ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "LocalProtocol", "LocalServer",
+                    "Catalogue", "Judge0", "LanguageFiles", "Languages", "LinuxKernel", "LocalProtocol",
+                    "LocalServer",
                     "Piston",
                     "Places", "Reporting", "RunClient", "SandboxModel", "Sanderling", "Service",
                     "ServiceHTTP",
@@ -260,7 +277,10 @@ if isStatic {
                     .product(name: "Crypto", package: "swift-crypto"),
                 ],
             ),
-            .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
+            .testTarget(
+                name: "LanguagesTests",
+                dependencies: ["LanguageFiles", "Languages", "SandboxModel"],
+            ),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["Languages", "SandboxModel", "Sanderling"]),
             .testTarget(
@@ -275,15 +295,19 @@ if isStatic {
             ),
             .testTarget(
                 name: "CacheTests",
-                dependencies: ["Languages", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: ["Languages", "LinuxKernel", "SandboxEngine", "SandboxModel", "Sanderling"],
             ),
             .testTarget(
                 name: "SeccompTests",
-                dependencies: ["Languages", "Places", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: [
+                    "Languages", "Places", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling",
+                ],
             ),
             .testTarget(
                 name: "EngineTests",
-                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: [
+                    "LaunchProtocol", "LinuxKernel", "SandboxEngine", "SandboxModel", "Sanderling",
+                ],
             ),
             // One sandbox for all tests of a process, which bounds how many programs run at once.
             .target(
@@ -294,13 +318,13 @@ if isStatic {
             .testTarget(
                 name: "IsolationTests",
                 dependencies: [
-                    "Languages", "LinuxKernel", "SandboxModel", "SandboxProbe", "Sanderling",
+                    "Languages", "LinuxKernel", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling",
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
             .testTarget(
                 name: "GuardTests",
-                dependencies: ["Languages", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: ["Languages", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling"],
                 exclude: ["Attacks", "Benign"],
             ),
         ],
@@ -314,7 +338,7 @@ if isDirect, !isStatic {
     package.targets.append(
         .executableTarget(
             name: "sanderling-run",
-            dependencies: ["DirectRun", "RunClient", "Sanderling"],
+            dependencies: ["DirectRun", "RunClient", "SandboxEngine"],
             linkerSettings: [
                 .unsafeFlags([
                     "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker", "-s",
@@ -327,7 +351,9 @@ if isDirect, !isStatic {
 // What `make fuzz` runs. libFuzzer's library and its counters are no part of any other build: only scripts/fuzz sets this.
 if Context.environment["SANDERLING_FUZZ"] != nil, !isStatic {
     let counted = [
-        "Judge0", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxModel", "Sanderling", "ServiceHTTP",
+        "Judge0", "LanguageFiles", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxEngine",
+        "SandboxModel",
+        "Sanderling", "ServiceHTTP",
     ]
     for target in package.targets where counted.contains(target.name) {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]

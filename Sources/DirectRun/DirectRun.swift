@@ -1,8 +1,8 @@
 import Glibc
 package import Languages
 package import RunClient
+package import SandboxEngine
 package import SandboxModel
-package import Sanderling
 
 /// A plain run in a sandbox of this process, which is there for that program alone.
 ///
@@ -25,7 +25,7 @@ package final class DirectRun: Sendable {
     ///   - source: Its program's source.
     /// - Throws: What is wrong with it; nothing has happened then.
     package init(_ run: PlainRun, holding source: [UInt8]) throws {
-        let definition = try Self.definition(for: run, source, in: LanguageCatalog())
+        let definition = try Self.definition(for: run, source, in: .whatIsKept)
         var program = Program(
             language: definition.name,
             source: source,
@@ -112,5 +112,12 @@ package final class DirectRun: Sendable {
                 return exitCode ?? ExitStatus.failed
             }
         }
+    }
+}
+
+extension LanguageCatalog {
+    /// The definitions that the whole command has taken apart before: its parser is what this executable does without.
+    fileprivate static var whatIsKept: LanguageCatalog {
+        LanguageCatalog(directories: standardDirectories(), by: DocumentStore())
     }
 }

@@ -10,10 +10,9 @@ package enum CommandPart: String, Sendable {
 
     /// Makes it of this process, with the same arguments, environment and descriptors; execv(3).
     ///
-    /// It is `PREFIX/libexec/sanderling/NAME` for `PREFIX/bin/sanderling`, or where SwiftPM puts it.
+    /// Where that returns, it is not there or does not start, and errno(3) says why. It is `PREFIX/libexec/sanderling/NAME` for `PREFIX/bin/sanderling`, or where SwiftPM puts it.
     ///
     /// - Parameter directory: The latter place, from this executable's own; it ends in a slash unless it is empty.
-    /// - Returns: Only where it is not there or does not start; then errno(3) says why.
     package func become(builtIn directory: String) {
         execv(path(builtIn: directory), CommandLine.unsafeArgv)
     }

@@ -1,7 +1,7 @@
 import DirectRun
 import Glibc
 import RunClient
-import Sanderling
+import SandboxEngine
 
 // What the command's front becomes for a plain run that no service carries out: the engine, without the parser of options, the
 // service and what those need, which takes as long to start as many a program.
