@@ -33,6 +33,7 @@ build: toolchain ## Build the command and the launcher (release)
 	@[ -e $(SANDERLING) ] || echo "building for the first time: this takes some minutes"
 	@scripts/find-static-libraries $(STATIC_LIBRARIES)
 	@scripts/swiftpm build --quiet --configuration release --static-swift-stdlib $(LINK_FLAGS) $(if $(TRAITS),--traits $(TRAITS)) --product sanderling
+	@SANDERLING_DIRECT_RUN=1 scripts/swiftpm build --quiet --configuration release --static-swift-stdlib --disable-local-rpath $(if $(TRAITS),--traits $(TRAITS)) --product sanderling-run
 	@echo "built $(SANDERLING)"
 
 run: toolchain ## Install what is missing, build, and run the quickstart batch

@@ -16,6 +16,9 @@ let isSabotage = Context.environment["SANDERLING_SABOTAGE"] != nil
 /// Whether this is the package of what is linked with -static-executable, which the plugins EmbedLauncher and EmbedFront build.
 let isStatic = Context.environment["SANDERLING_STATIC_BUILD"] != nil
 
+/// Whether `sanderling-run` is built, which `make build` does after all else: it is linked statically as well.
+let isDirect = Context.environment["SANDERLING_DIRECT_RUN"] != nil
+
 /// What the launcher and the command's front are made of: no Foundation, no dependency, nothing concurrent.
 let staticTargets: [Target] = [
     .target(name: "CLinux"),
@@ -100,18 +103,32 @@ if isStatic {
         targets: staticTargets + [
             .plugin(name: "EmbedLauncher", capability: .buildTool()),
             .plugin(name: "EmbedFront", capability: .buildTool()),
+            // What is known of languages, whatever takes the files apart that say it.
+            .target(name: "Languages", dependencies: ["Places", "SandboxModel"]),
             .target(
-                name: "Languages",
-                dependencies: ["Places", "SandboxModel", .product(name: "Yams", package: "Yams")],
+                name: "LanguageFiles",
+                dependencies: ["Languages", "SandboxModel", .product(name: "Yams", package: "Yams")],
                 resources: [.copy("Definitions"), .copy("Guards")],
             ),
+            // Cells and what runs in them. No YAML, no resources: either needs all of Foundation, which takes longer to start than a
+            // cell does.
             .target(
-                name: "Sanderling",
+                name: "SandboxEngine",
                 dependencies: [
                     "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "Places", "SandboxModel",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
+                ],
+                plugins: ["EmbedLauncher"],
+            ),
+            // The library: the engine's interface for those who have tasks, and batches.
+            .target(
+                name: "Sanderling",
+                dependencies: [
+                    "LanguageFiles", "Languages", "LinuxKernel", "SandboxEngine", "SandboxModel",
+                    .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "Logging", package: "swift-log"),
                     .product(name: "Yams", package: "Yams"),
                 ],
                 resources: [.copy("Seccomp/profile.json")],
@@ -122,7 +139,8 @@ if isStatic {
             .target(
                 name: "Catalogue",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
+                    "LanguageFiles", "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel",
+                    "Sanderling",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Yams", package: "Yams"),
                 ],
@@ -132,7 +150,8 @@ if isStatic {
             .target(
                 name: "Service",
                 dependencies: [
-                    "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel", "Sanderling",
+                    "LanguageFiles", "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel",
+                    "Sanderling",
                     .product(name: "Configuration", package: "swift-configuration"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "GRDB", package: "GRDB.swift"),
@@ -210,10 +229,16 @@ if isStatic {
                     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ],
             ),
+            // `sanderling run` in a sandbox of its own process.
+            .target(
+                name: "DirectRun",
+                dependencies: ["Languages", "LinuxKernel", "RunClient", "SandboxEngine", "SandboxModel"],
+            ),
             .executableTarget(
                 name: "SanderlingCLI",
                 dependencies: [
-                    "Catalogue", "Judge0", "Languages", "LinuxKernel", "LocalProtocol", "LocalServer",
+                    "Catalogue", "Judge0", "LanguageFiles", "Languages", "LinuxKernel", "LocalProtocol",
+                    "LocalServer",
                     "Piston",
                     "Places", "Reporting", "RunClient", "SandboxModel", "Sanderling", "Service",
                     "ServiceHTTP",
@@ -252,13 +277,16 @@ if isStatic {
                     .product(name: "Crypto", package: "swift-crypto"),
                 ],
             ),
-            .testTarget(name: "LanguagesTests", dependencies: ["Languages", "SandboxModel"]),
+            .testTarget(
+                name: "LanguagesTests",
+                dependencies: ["LanguageFiles", "Languages", "SandboxModel"],
+            ),
             .testTarget(name: "SandboxModelTests", dependencies: ["SandboxModel"]),
             .testTarget(name: "BatchTests", dependencies: ["Languages", "SandboxModel", "Sanderling"]),
             .testTarget(
                 name: "CommandTests",
                 dependencies: [
-                    "Catalogue", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
+                    "Catalogue", "DirectRun", "Languages", "LinuxKernel", "Places", "Reporting", "RunClient",
                     "SandboxModel",
                     "Sanderling", "SanderlingCLI",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -267,15 +295,19 @@ if isStatic {
             ),
             .testTarget(
                 name: "CacheTests",
-                dependencies: ["Languages", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: ["Languages", "LinuxKernel", "SandboxEngine", "SandboxModel", "Sanderling"],
             ),
             .testTarget(
                 name: "SeccompTests",
-                dependencies: ["Languages", "Places", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: [
+                    "Languages", "Places", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling",
+                ],
             ),
             .testTarget(
                 name: "EngineTests",
-                dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel", "Sanderling"],
+                dependencies: [
+                    "LaunchProtocol", "LinuxKernel", "SandboxEngine", "SandboxModel", "Sanderling",
+                ],
             ),
             // One sandbox for all tests of a process, which bounds how many programs run at once.
             .target(
@@ -286,23 +318,42 @@ if isStatic {
             .testTarget(
                 name: "IsolationTests",
                 dependencies: [
-                    "Languages", "LinuxKernel", "SandboxModel", "SandboxProbe", "Sanderling",
+                    "Languages", "LinuxKernel", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling",
                     .product(name: "Logging", package: "swift-log"),
                 ],
             ),
             .testTarget(
                 name: "GuardTests",
-                dependencies: ["Languages", "SandboxModel", "SandboxProbe", "Sanderling"],
+                dependencies: ["Languages", "SandboxEngine", "SandboxModel", "SandboxProbe", "Sanderling"],
                 exclude: ["Attacks", "Benign"],
             ),
         ],
     )
 }
 
+// The loader has nothing to do for it, and it is position-independent all the same; `--disable-local-rpath` is needed for that, as a
+// static executable that names places to search ends at once. SwiftPM refuses such flags in a dependency, where nobody sets this.
+if isDirect, !isStatic {
+    package.products.append(.executable(name: "sanderling-run", targets: ["sanderling-run"]))
+    package.targets.append(
+        .executableTarget(
+            name: "sanderling-run",
+            dependencies: ["DirectRun", "RunClient", "SandboxEngine"],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker", "-s",
+                ])
+            ],
+        )
+    )
+}
+
 // What `make fuzz` runs. libFuzzer's library and its counters are no part of any other build: only scripts/fuzz sets this.
 if Context.environment["SANDERLING_FUZZ"] != nil, !isStatic {
     let counted = [
-        "Judge0", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxModel", "Sanderling", "ServiceHTTP",
+        "Judge0", "LanguageFiles", "Languages", "LaunchProtocol", "LocalProtocol", "SandboxEngine",
+        "SandboxModel",
+        "Sanderling", "ServiceHTTP",
     ]
     for target in package.targets where counted.contains(target.name) {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]

@@ -1,6 +1,8 @@
 import SandboxModel
 
+@testable import LanguageFiles
 @testable import Languages
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Files of people's, and lines of programs'.
@@ -33,7 +35,7 @@ enum TextParsers {
         let name = line.map { String($0.dropFirst("name: ".count)) }
         let file = (name ?? "fuzz") + ".yaml"
         do {
-            _ = try DefinitionReader.definition(text, file: file)
+            _ = try DefinitionReader.definition(text, file: file, by: YAMLDocuments())
         } catch {
             precondition(error.message.contains(file), "a refusal without the file's name")
         }

@@ -6,7 +6,7 @@ import PackagePlugin
 /// The launcher is linked with flags that SwiftPM refuses in a dependency, so it is built as a root package of its own
 /// by a second `swift build`. The zygote is preloaded into interpreters and must need no library but libc, while SwiftPM
 /// links Swift's into every one: it is compiled by the toolchain's clang. An identity made from the sources goes into all
-/// sides: the library refuses a launcher or zygote that answers with another one.
+/// sides: the engine refuses a launcher or zygote that answers with another one.
 @main
 struct EmbedLauncher: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
@@ -15,6 +15,7 @@ struct EmbedLauncher: BuildToolPlugin {
         let output = context.pluginWorkDirectoryURL
         let sources = try launcherSources(of: package)
         let identity = try fingerprint(of: sources)
+        guard target.name != Self.engine else { return [knowing(identity, in: output, from: sources)] }
         let script = """
             set -eu
             swift=$0 package=$1 output=$2 identity=$3
@@ -27,7 +28,6 @@ struct EmbedLauncher: BuildToolPlugin {
                 "-DSANDERLING_LAUNCHER_IDENTITY=$identity" -I "$package/Sources/CLinux/include" \
                 "$package/Sources/sanderling-zygote/"*.c "$package/Sources/CLinux/CLinux.c" \
                 -o "$output/sanderling-zygote.so"
-            echo "let launcherIdentity: UInt64 = $identity" > "$output/LauncherIdentity.swift"
             """
         return [
             .buildCommand(
@@ -38,10 +38,24 @@ struct EmbedLauncher: BuildToolPlugin {
                 outputFiles: [
                     output.appending(path: "sanderling-launcher"),
                     output.appending(path: "sanderling-zygote.so"),
-                    output.appending(path: "LauncherIdentity.swift"),
                 ],
             )
         ]
+    }
+
+    /// The target that starts them, whose resources they are not: whoever links that alone has them from elsewhere.
+    private static let engine = "SandboxEngine"
+
+    /// What tells the engine which launcher and zygote are its own.
+    private func knowing(_ identity: String, in output: URL, from sources: [URL]) -> Command {
+        let file = output.appending(path: "LauncherIdentity.swift")
+        return .buildCommand(
+            displayName: "Writing the launcher's identity",
+            executable: URL(filePath: "/bin/sh"),
+            arguments: ["-c", "echo \"let launcherIdentity: UInt64 = $0\" > \"$1\"", identity, file.path],
+            inputFiles: sources,
+            outputFiles: [file],
+        )
     }
 
     /// Every source file that the two are made of, in a stable order.

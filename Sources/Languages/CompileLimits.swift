@@ -1,5 +1,4 @@
 import SandboxModel
-import Yams
 
 /// Reads the ceilings that a definition sets for its compile stage over ``/SandboxModel/Limits/compileDefaults``.
 enum CompileLimits {
@@ -28,7 +27,7 @@ enum CompileLimits {
         -> Duration?
     {
         guard let node = mapping[key] else { return nil }
-        guard let seconds = node.float, seconds > 0, seconds <= 86_400 else {
+        guard let seconds = node.text.flatMap({ Double($0) }), seconds > 0, seconds <= 86_400 else {
             throw mapping.error(key, "must be a number of seconds above 0 and at most 86400")
         }
         return .seconds(seconds)
@@ -36,7 +35,7 @@ enum CompileLimits {
 
     private static func count(_ mapping: StrictMapping, _ key: String) throws(SandboxError) -> Int? {
         guard let node = mapping[key] else { return nil }
-        guard let count = node.int, count > 0, count <= 1_000_000 else {
+        guard let count = node.text.flatMap({ Int($0) }), count > 0, count <= 1_000_000 else {
             throw mapping.error(key, "must be a whole number above 0 and at most 1000000")
         }
         return count

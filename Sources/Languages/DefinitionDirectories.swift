@@ -1,4 +1,3 @@
-import Foundation
 import Places
 
 extension LanguageCatalog {
@@ -16,16 +15,17 @@ extension LanguageCatalog {
 
     /// The definitions that come with Sanderling.
     ///
-    /// An installed command has them in `../share/sanderling/languages`, a built one in the resources beside it. Only where
-    /// neither is there is the bundle asked, which stops the process when it finds nothing.
+    /// An installed command has them in `../share/sanderling/languages`, a built one in the resources beside it.
     public static let builtInDirectory = installed(share: "languages", resource: "Definitions")
 
     /// The module guards that come with Sanderling, found in the same way: a directory for each.
     public static let guardDirectory = installed(share: "guards", resource: "Guards")
 
+    /// Where SwiftPM puts what comes with the target LanguageFiles, from an executable's own directory.
+    private static let resources = "Sanderling_LanguageFiles.resources/"
+
     private static func installed(share: String, resource: String) -> String {
         Installation.file("share/sanderling/" + share)
-            ?? Installation.built("Sanderling_Languages.resources/" + resource)
-            ?? Bundle.module.bundlePath + "/" + resource
+            ?? Installation.built(resources + resource) ?? resources + resource
     }
 }

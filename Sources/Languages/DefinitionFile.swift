@@ -5,6 +5,8 @@ import Synchronization
 struct DefinitionFile {
     let directory: String
     let name: String
+    /// Takes it apart.
+    let parser: any DocumentParser
 
     /// Whether `name` can be a language's name, and so the name of a file in the directory itself.
     static func isName(_ name: String) -> Bool {
@@ -37,7 +39,7 @@ struct DefinitionFile {
             )
         }
         if let known = Self.known.withLock({ $0[path] }), known.text == bytes { return known.definition }
-        let definition = try DefinitionReader.definition(text, file: path)
+        let definition = try DefinitionReader.definition(text, file: path, by: parser)
         Self.known.withLock { $0[path] = (bytes, definition) }
         return definition
     }

@@ -1,5 +1,4 @@
 import SandboxModel
-import Yams
 
 /// Reads one definition file.
 struct DefinitionReader {
@@ -13,18 +12,15 @@ struct DefinitionReader {
         "module_guard", "hello",
     ]
 
-    /// The definition in `text`, which stands in `file`, a path that ends in `NAME.yaml`.
-    static func definition(_ text: String, file: String) throws(SandboxError) -> LanguageDefinition {
-        let node: Node?
-        do {
-            // Every value is taken as it is written, so that nothing need tell numbers from words; the regular expressions
-            // that do take longer to compile than the file to read.
-            node = try Yams.compose(yaml: text, .basic, StrictMapping.constructor, .utf8)
-        } catch {
-            let message = (error as? YamlError)?.placed(in: file) ?? "\(file): \(error)"
-            throw SandboxError(.invalidDefinition, message)
+    /// The definition in `text`, which stands in `file`, a path that ends in `NAME.yaml`, and which `parser` takes apart.
+    static func definition(
+        _ text: String,
+        file: String,
+        by parser: any DocumentParser,
+    ) throws(SandboxError) -> LanguageDefinition {
+        guard let node = try parser.document(text, in: file) else {
+            throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty")
         }
-        guard let node else { throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty") }
         var reader = Self(top: try StrictMapping(node, file: file, keys: keys))
         return try reader.definition()
     }
@@ -189,7 +185,7 @@ struct DefinitionReader {
         allowing allowed: AllowedPlaceholders,
     ) throws(SandboxError) -> [[Template]] {
         guard let steps = mapping["steps"] else { throw mapping.missing("steps") }
-        guard let list = steps.sequence, !list.isEmpty else {
+        guard let list = steps.list, !list.isEmpty else {
             throw mapping.error("steps", "must be a list of command lines")
         }
         var commands: [[Template]] = []

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The environment of this process.
 enum HostEnvironment {

@@ -7,11 +7,20 @@ public import SandboxModel
 public struct LanguageCatalog: Sendable, Hashable {
     /// Where definitions are looked for; a language found in an earlier directory replaces its namesake in a later one.
     public let directories: [String]
+    /// Takes the files apart.
+    private let parser: any DocumentParser
 
-    /// A catalog of the definitions in `directories`.
-    public init(directories: [String] = Self.standardDirectories()) {
+    /// A catalog of the definitions in `directories`, whose files `parser` takes apart.
+    package init(directories: [String], by parser: any DocumentParser) {
         self.directories = directories
+        self.parser = parser
     }
+
+    /// Whether both are of the same directories, in the same order.
+    public static func == (left: Self, right: Self) -> Bool { left.directories == right.directories }
+
+    /// Hashes the directories.
+    public func hash(into hasher: inout Hasher) { hasher.combine(directories) }
 
     /// The definition of the language called `name`, by its name or an alias, in any case.
     ///
@@ -20,7 +29,7 @@ public struct LanguageCatalog: Sendable, Hashable {
         let wanted = name.lowercased()
         if DefinitionFile.isName(wanted) {
             for directory in directories {
-                let file = DefinitionFile(directory: directory, name: wanted)
+                let file = DefinitionFile(directory: directory, name: wanted, parser: parser)
                 if let definition = try file.definition() { return definition }
             }
         }
@@ -85,7 +94,9 @@ public struct LanguageCatalog: Sendable, Hashable {
         for directory in directories {
             for entry in HostFile.names(in: directory) where entry.hasSuffix(".yaml") {
                 let name = String(entry.dropLast(".yaml".count))
-                if seen[name] == nil { seen[name] = DefinitionFile(directory: directory, name: name) }
+                if seen[name] == nil {
+                    seen[name] = DefinitionFile(directory: directory, name: name, parser: parser)
+                }
             }
         }
         return seen.values.sorted { $0.name < $1.name }
@@ -133,7 +144,10 @@ public struct LanguageCatalog: Sendable, Hashable {
         return SandboxError(
             .unknownLanguage,
             "unknown language '\(name)'",
-            mend: hint.map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", "))",
+            mend: hint.map { "did you mean '\($0)'?" }
+                ?? (names.isEmpty
+                    ? "there is no definition in \(directories.joined(separator: ", ")): put Sanderling's resources beside this executable"
+                    : "known are \(names.joined(separator: ", "))"),
         )
     }
 }

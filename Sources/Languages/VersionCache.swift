@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Synchronization
 
 /// The versions of implementations, kept for as long as the files they were read from stay the same.

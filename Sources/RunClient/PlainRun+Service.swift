@@ -26,14 +26,10 @@ extension PlainRun {
             input: LocalInput(descriptor: STDIN_FILENO),
             until: cancellation,
         ) { try live.show($0) }
-        switch ending {
-        case .ended(let record) where record.verdict != .cancelled:
-            try live.finish(with: record)
-            let conclusion = RunConclusion(record)
-            conclusion.tell()
-            return conclusion.exitCode
-        case .interrupted, .ended: return try live.interrupt()
-        case .declined, .record: return nil
+        return switch ending {
+        case .ended(let record): try live.conclude(record)
+        case .interrupted: try live.interrupt()
+        case .declined, .record: nil
         }
     }
 
@@ -44,7 +40,8 @@ extension PlainRun {
         return .own(program, file: path, streams: true, policy: policy, limits: limits)
     }
 
-    private var path: String? { if case .file(let path) = source { path } else { nil } }
+    /// The file that the source comes from.
+    package var path: String? { if case .file(let path) = source { path } else { nil } }
 
     /// The source, where that can be had without using anything up; `nil` for a file that cannot be read, is too large, or is not
     /// a plain file, such as a pipe.

@@ -42,7 +42,6 @@ struct SanderlingCommand: AsyncParsableCommand {
         }
         do {
             try ThreadRoom.require()
-            if let run = PlainRun(CommandLine.arguments) { return try await run.run() }
             if let run { return try await run.run() }
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {

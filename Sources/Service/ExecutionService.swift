@@ -1,4 +1,5 @@
 import Foundation
+import LanguageFiles
 package import Languages
 package import Logging
 import ServiceLifecycle

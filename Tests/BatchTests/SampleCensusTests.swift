@@ -3,6 +3,7 @@ import Languages
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What a batch finds out before anything of it runs.

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What the cache believes, and what it leaves.

@@ -2,6 +2,7 @@ import Foundation
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What makes two compilations the same.

@@ -3,6 +3,7 @@ import LinuxKernel
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Compiled programs on disk.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Who the cache's directory must belong to.

@@ -3,6 +3,7 @@ import Glibc
 import LinuxKernel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The removal of directories in which a program could make what it liked.

@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import LanguageFiles
 import Languages
 import SandboxModel
 import Testing

@@ -4,6 +4,7 @@ import LinuxKernel
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What an OCI runtime is asked for, and what is left for the container's init.

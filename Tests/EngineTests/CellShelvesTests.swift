@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What the pool decides to make and to put away, without making anything.

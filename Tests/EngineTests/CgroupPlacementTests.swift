@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 @Suite struct CgroupPlacementTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// A fence has no mount tree: what a cell has at `/work` and `/tmp` is elsewhere.

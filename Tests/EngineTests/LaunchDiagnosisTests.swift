@@ -3,6 +3,7 @@ import LaunchProtocol
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 @Suite struct LaunchDiagnosisTests {

@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 @Suite struct LayerRequirementsTests {

@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The module guard's report comes out of the program's own process: whatever it holds must be read without harm.

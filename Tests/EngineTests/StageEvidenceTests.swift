@@ -2,6 +2,7 @@ import Foundation
 import LinuxKernel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What a verdict rests on, as a stage's cgroup tells it.

@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The clocks of a stage, under a clock of the test's own.

@@ -2,6 +2,7 @@ import LaunchProtocol
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// A row each of docs/verdicts.md, from made-up records.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The file that a version is kept in.

@@ -2,6 +2,7 @@ import Dispatch
 import Synchronization
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Blocking work on threads that are used again.

@@ -3,6 +3,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The guards against ways round them, and against programs that must not notice them; all in real sandboxes.

@@ -3,6 +3,7 @@ import SandboxProbe
 import Synchronization
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What happens when more is asked of a sandbox than it admits.

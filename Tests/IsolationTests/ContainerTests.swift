@@ -5,6 +5,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Programs in containers of OCI runtimes, under the same limits and with the same verdicts.

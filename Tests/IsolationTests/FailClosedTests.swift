@@ -2,6 +2,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// A host that lacks a layer refuses, unless the caller does without it by name.

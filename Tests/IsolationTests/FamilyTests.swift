@@ -3,6 +3,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Programs of a family under its filter, however they are started, and whatever they start.

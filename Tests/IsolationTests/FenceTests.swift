@@ -5,6 +5,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Programs that Landlock and the filter keep in, with no namespace around them.

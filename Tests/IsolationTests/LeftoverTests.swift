@@ -6,6 +6,7 @@ import SandboxProbe
 import Synchronization
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Nothing is left behind, whatever happens.

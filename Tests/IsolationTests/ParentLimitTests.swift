@@ -5,6 +5,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Limits on whoever runs Sanderling hold for what it runs.

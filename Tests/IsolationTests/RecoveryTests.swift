@@ -3,6 +3,7 @@ import Glibc
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What failed once does not fail a sandbox for good.

@@ -3,6 +3,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The same program started cold, by an interpreter of its own, and warm, in a copy of one that had started before.

@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 @Suite struct BuiltInDefinitionTests {

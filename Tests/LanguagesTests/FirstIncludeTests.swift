@@ -1,5 +1,6 @@
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 /// The header that a source begins with.

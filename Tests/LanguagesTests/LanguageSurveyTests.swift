@@ -1,4 +1,5 @@
 import Foundation
+import LanguageFiles
 import Languages
 import SandboxModel
 import Testing

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 @Suite struct OutlineTests {

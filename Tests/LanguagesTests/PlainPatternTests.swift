@@ -1,5 +1,6 @@
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 /// Patterns that are taken without being compiled, against the compiler.

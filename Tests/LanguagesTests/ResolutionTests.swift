@@ -2,6 +2,7 @@ import Foundation
 import SandboxModel
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 @Suite struct ResolutionTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import LanguageFiles
 @testable import Languages
 
 /// A directory that goes away with its owner.

@@ -3,6 +3,7 @@ import Languages
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What each family does without, against what its programs were seen to call by `scripts/trace-calls`.
@@ -24,7 +25,7 @@ import Testing
     }
 
     private static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
-    private static let source = root.appending(path: "Sources/Sanderling/Seccomp/FamilyCalls.swift")
+    private static let source = root.appending(path: "Sources/SandboxEngine/Seccomp/FamilyCalls.swift")
     private let trace: Trace
 
     init() throws {

@@ -2,6 +2,7 @@ import Languages
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// What a family's instructions decide with the standard filter behind them, without privileges.

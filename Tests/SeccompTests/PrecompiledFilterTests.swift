@@ -3,12 +3,13 @@ import Places
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The filter that the repository holds, against what is compiled from the profile.
 struct PrecompiledFilterTests {
     private static let source = URL(filePath: #filePath)
-        .appending(path: "../../../Sources/Sanderling/Seccomp/PrecompiledFilter.swift").standardizedFileURL
+        .appending(path: "../../../Sources/SandboxEngine/Seccomp/PrecompiledFilter.swift").standardizedFileURL
 
     /// Writes the filter anew when `SANDERLING_RECORD` is set, as after a change of the profile.
     @Test func `it is what is compiled from the profile`() throws {
@@ -27,7 +28,7 @@ struct PrecompiledFilterTests {
 
     @Test func `a changed profile is compiled anew`() throws {
         let text = try String(
-            contentsOfFile: try #require(Installation.bundled("profile.json")),
+            contentsOfFile: try #require(Installation.resource("profile.json")),
             encoding: .utf8,
         )
         // Getting the process id is no longer allowed.

@@ -3,6 +3,7 @@ import Glibc
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// A profile as libseccomp, the field's own library, compiles it: what our filters are held against.

@@ -1,6 +1,7 @@
 import SandboxModel
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// The standard policy, evaluated as the kernel would, without privileges.

@@ -4,6 +4,7 @@ import SandboxModel
 import SandboxProbe
 import Testing
 
+@testable import SandboxEngine
 @testable import Sanderling
 
 /// Every number from 0 to 1,000 through every ABI, called by a program inside, against what the profile says.

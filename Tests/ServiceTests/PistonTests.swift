@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import LanguageFiles
 import Languages
 import SandboxModel
 import Service

@@ -1,7 +1,7 @@
 import Foundation
+import LanguageFiles
 import Languages
 import SandboxModel
-import Yams
 
 /// Reads one case's folder.
 struct CaseReader {
@@ -25,16 +25,12 @@ struct CaseReader {
         attackClass: AttackClass,
     ) throws(SandboxError) -> AttackCase {
         let file = directory + "/case.yaml"
-        let node: Node?
-        do {
-            let text = try String(contentsOfFile: file, encoding: .utf8)
-            // Every value is taken as it is written: what it means is decided by its key.
-            node = try Yams.compose(yaml: text, .basic, StrictMapping.constructor, .utf8)
-        } catch {
-            let problem = (error as? YamlError)?.placed(in: file) ?? "\(file): cannot be read as text"
-            throw SandboxError(.invalidDefinition, problem)
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw SandboxError(.invalidDefinition, "\(file): cannot be read as text")
         }
-        guard let node else { throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty") }
+        guard let node = try YAMLDocuments().document(text, in: file) else {
+            throw SandboxError(.invalidDefinition, "\(file):1:1: the file is empty")
+        }
         let reader = Self(directory: directory, top: try StrictMapping(node, file: file, keys: keys))
         return try reader.attack(id: id, attackClass: attackClass)
     }

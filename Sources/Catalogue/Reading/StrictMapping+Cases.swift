@@ -1,12 +1,11 @@
 import Languages
 import SandboxModel
-import Yams
 
 extension StrictMapping {
     /// A text that may be missing or empty.
     func text(_ key: String) throws(SandboxError) -> String? {
         guard let node = self[key] else { return nil }
-        guard let text = Self.text(node) else { throw error(key, "must be text") }
+        guard let text = node.text else { throw error(key, "must be text") }
         return text
     }
 

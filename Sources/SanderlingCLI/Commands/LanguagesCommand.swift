@@ -1,4 +1,5 @@
 import ArgumentParser
+import LanguageFiles
 import Languages
 import RunClient
 

@@ -80,7 +80,11 @@ struct RunCommand: AsyncParsableCommand {
 
     /// The run that the options describe.
     func prepared() throws -> ProgramRun {
-        let catalog = LanguageCatalog()
+        // What it takes apart is there for sanderling-run the next time.
+        let catalog = LanguageCatalog(
+            directories: LanguageCatalog.standardDirectories(),
+            by: DocumentStore(for: YAMLDocuments()),
+        )
         let request = try ProgramRequest(source, in: catalog)
         try request.check(policy.policy.modules, in: catalog)
         return ProgramRun(

@@ -1,21 +1,8 @@
 import Dispatch
 import Glibc
 import RunClient
-import Sanderling
-import Synchronization
 
 extension Interruption {
-    /// Keeps a signal's descriptor open.
-    private static let kept = Mutex<CancellationSignal?>(nil)
-
-    /// Gives `cancellation` on the first such signal from now on; the second ends the process at once.
-    ///
-    /// For a process that has no tasks; once.
-    static func give(_ cancellation: CancellationSignal) {
-        kept.withLock { $0 = cancellation }
-        count(in: cancellation.number)
-    }
-
     /// Runs `body` in a task that the first such signal cancels; the second ends the process at once.
     ///
     /// Dispatch catches the signals with handlers of its own; handlers, unlike ignored signals, are not inherited by

@@ -13,7 +13,7 @@ through. `scripts/sabotage-test` writes this page.
 
 - A wall that is left out is not named as missing: the result claims full enforcement, as a defect would.
 - Of the launcher nothing is changed; the linker gives it other system calls (`Sources/CSabotage`). Limits, the mount tree, the
-  module guard and the rule of verdicts are left out where the host has them (`Sources/Sanderling/Sabotage`).
+  module guard and the rule of verdicts are left out where the host has them (`Sources/SandboxEngine/Sabotage`).
 - The walls to leave out are named on the kernel's command line. A machine is booted once and kept as it was before anything
   ran; for each set of walls it goes on from there, that set on its command line. No other build has the switch:
   `scripts/linkage-test` looks for it in the release build, and {control}.

@@ -1,0 +1,35 @@
+import Glibc
+import Places
+
+/// The executables that the command is made of: one that starts at once, and those that it becomes for what it leaves out.
+package enum CommandPart: String, Sendable {
+    /// `sanderling run` in a sandbox of its own, in the forms that need no parser.
+    case run = "sanderling-run"
+    /// Everything.
+    case whole = "sanderling"
+
+    /// Makes it of this process, with the same arguments, environment and descriptors; execv(3).
+    ///
+    /// Where that returns, it is not there or does not start, and errno(3) says why. It is `PREFIX/libexec/sanderling/NAME` for `PREFIX/bin/sanderling`, or where SwiftPM puts it.
+    ///
+    /// - Parameter directory: The latter place, from this executable's own; it ends in a slash unless it is empty.
+    package func become(builtIn directory: String) {
+        execv(path(builtIn: directory), CommandLine.unsafeArgv)
+    }
+
+    /// Makes the whole command of this process, or says that it does not start.
+    package static func becomeWhole(builtIn directory: String) -> Never {
+        whole.become(builtIn: directory)
+        let reason = String(cString: strerror(errno))
+        let path = whole.path(builtIn: directory).onOneLine
+        StandardStream.error.tell(
+            "sanderling: \(path), the rest of this command, does not start: \(reason); install Sanderling again"
+        )
+        exit(ExitStatus.failed)
+    }
+
+    private func path(builtIn directory: String) -> String {
+        Installation.file("libexec/sanderling/" + rawValue) ?? Installation.built(directory + rawValue)
+            ?? rawValue
+    }
+}

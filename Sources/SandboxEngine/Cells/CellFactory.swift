@@ -1,0 +1,309 @@
+import Glibc
+import LaunchProtocol
+import LinuxKernel
+import SandboxModel
+import Synchronization
+
+/// A cell in which a process is confined and waits for its program, with the slot of its first stage.
+package struct ReadyCell: Sendable {
+    /// The cell.
+    let cell: Cell
+    /// How the processes of later stages confine themselves as well.
+    let confinement: ConfinementPlan
+    /// Where its first stage runs.
+    let slot: StageSlot
+    /// Of which the interpreter in it is a copy, if one has started in it.
+    ///
+    /// Kept for as long as the copy: with the zygote's mount tree, the copy's `/proc/self/exe` would lose its beginning.
+    let zygote: Zygote?
+    /// What it takes of memory while nobody uses it, in bytes.
+    let footprint: Int
+    /// Where things are, when it is a fence.
+    var places: FencePlaces?
+
+    /// Whether it is a fence.
+    var isFence: Bool { places != nil }
+
+    /// Whether an interpreter has started in it.
+    var isWarm: Bool { zygote != nil }
+
+    /// What a cell's namespaces, mounts, cgroup and init are counted as, in bytes.
+    ///
+    /// More than row 6 of docs/performance.md shows, so that the bound on memory is kept.
+    static let ownFootprint = 600_000
+
+    /// Descriptors of this process that one takes: its connection, a handle on its init, its streams and what watches its
+    /// memory.
+    private static let descriptors = 12
+
+    /// How many may be ready, for a quarter of the descriptors that this process may have.
+    package static var countWithinDescriptors: Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }
+        return Int(clamping: limit.rlim_cur / 4) / descriptors
+    }
+
+    /// Ends whatever is in the cell, and removes its cgroup.
+    func putAway() {
+        cell.end()
+        slot.cgroup.remove()
+    }
+}
+
+/// Makes cells.
+final class CellFactory: Sendable {
+    let launcher: LauncherConnection
+    let cgroups: SandboxCgroup
+    let filters: FilterSet
+    let capabilities: CellPlanner.Capabilities
+    let zygotes = ZygoteSet()
+    /// Told of what cannot be made ahead.
+    let report: PreparationReport
+    private let trees: TreeSet
+    /// Where fences or containers are; `nil` for a factory of cells.
+    private let ground: Ground?
+    private let blueprints = Mutex<[CellKind: (blueprint: CellBlueprint, expiry: UInt64)]>([:])
+    /// How long a blueprint is good for, in nanoseconds: it tells of host paths that are there.
+    private static let blueprintLifetime: UInt64 = 1_000_000_000
+
+    /// Where the host has what is outside a cell's mount tree.
+    enum Ground: Sendable {
+        case fences(FenceGround)
+        case containers(ContainerGround)
+
+        /// Removes it, with whatever is in it still.
+        func remove() {
+            switch self {
+            case .fences(let ground): ground.remove()
+            case .containers(let ground): ground.remove()
+            }
+        }
+    }
+
+    /// A factory of cells that `launcher` makes and whose programs live below `cgroups`.
+    init(
+        launcher: LauncherConnection,
+        cgroups: SandboxCgroup,
+        filters: FilterSet,
+        capabilities: CellPlanner.Capabilities,
+        ground: Ground? = nil,
+        report: PreparationReport,
+    ) {
+        self.ground = ground
+        self.report = report
+        self.launcher = launcher
+        self.cgroups = cgroups
+        self.filters = filters
+        self.capabilities = capabilities
+        trees = TreeSet(launcher: launcher)
+    }
+
+    /// A new cell of a kind, with a process that waits in it.
+    ///
+    /// With `ahead`, before anybody waits for it, a zygote is started when there is none yet.
+    func make(_ kind: CellKind, ahead: Bool) throws -> ReadyCell {
+        switch ground {
+        case .fences(let ground): return try makeFence(of: kind, on: ground)
+        case .containers(let ground) where ground.runtime.runtime.hasOwnKernel:
+            return try makeForeign(of: kind, on: ground)
+        case .containers(let ground): return try makeContainer(of: kind, on: ground)
+        case nil: break
+        }
+        guard let zygote = zygote(for: kind, ahead: ahead) else {
+            return try make(kind, from: nil, ahead: ahead)
+        }
+        do {
+            return try make(kind, from: zygote, ahead: ahead)
+        } catch {
+            zygotes.discard(kind)
+            let cell = try make(kind, from: nil, ahead: ahead)
+            // It was the interpreter, then.
+            report.failed(.interpreter, for: kind, error)
+            return cell
+        }
+    }
+
+    private func zygote(for kind: CellKind, ahead: Bool) -> Zygote? {
+        guard let interpreter = kind.interpreter else { return nil }
+        guard ahead else { return zygotes.existing(for: kind) }
+        do {
+            return try zygotes.zygote(for: kind) { try makeZygote(interpreter, for: kind) }
+        } catch {
+            report.failed(.interpreter, for: kind, error)
+            return nil
+        }
+    }
+
+    private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
+        let blueprint = try blueprint(of: kind)
+        let cell = try makeCell(blueprint)
+        let slot = try makeSlot()
+        if let zygote {
+            try fork(zygote, blueprint.confinement, in: cell, slot)
+        } else {
+            try park(blueprint.confinement, in: cell, slot)
+        }
+        // What most programs get, they find set.
+        if ahead { try slot.admit(Limits(), hasFiles: false) }
+        return ReadyCell(
+            cell: cell,
+            confinement: blueprint.confinement,
+            slot: slot,
+            zygote: zygote,
+            footprint: ReadyCell.ownFootprint + Int(slot.cgroup.memory ?? 0),
+        )
+    }
+
+    /// A fence for programs of a kind, with a process that waits in it.
+    private func makeFence(of kind: CellKind, on ground: FenceGround) throws -> ReadyCell {
+        let plan = ground.makePlan()
+        let places = FencePlaces(in: plan.directory)
+        let confinement = FencePlanner.confinement(
+            of: kind,
+            at: places,
+            landlock: capabilities.landlock ?? 0,
+            filter: FenceFilter(
+                network: kind.network,
+                recording: !kind.missing.contains(.seccompRecording),
+            ).instructions + (try filters.filter(of: kind.family, for: kind.missing)),
+        )
+        let cell = try Cell(plan, launcher: launcher)
+        let slot = try makeSlot()
+        try park(confinement, in: cell, slot)
+        return ReadyCell(
+            cell: cell,
+            confinement: confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+            places: places,
+        )
+    }
+
+    /// A container for programs of a kind, with a process that waits in it.
+    private func makeContainer(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
+        let blueprint = try blueprint(of: kind)
+        let container = try Container(blueprint, at: ground.makePlace(), launcher: launcher)
+        let cell = try Cell(container)
+        let slot = try makeSlot()
+        try park(blueprint.confinement, in: cell, slot)
+        return ReadyCell(
+            cell: cell,
+            confinement: blueprint.confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+        )
+    }
+
+    /// A container whose programs have a kernel of its runtime's own; all of that is in the first stage's cgroup.
+    private func makeForeign(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
+        var blueprint = try blueprint(of: kind)
+        blueprint.confinement.landlock = nil
+        blueprint.confinement.hasOwnKernel = true
+        // Another than programs run as: what is compiled is then theirs to read and to execute, and not to write.
+        if kind.separatesCompiling { blueprint.confinement.identity = ForeignPlanner.compiler }
+        let place = ground.makePlace(scratch: UInt64(kind.scratch))
+        let slot = try makeSlot()
+        let files = try slot.cgroup.processFiles()
+        defer { for number in files { close(number) } }
+        let cell = try Cell(Container(blueprint, at: place, launcher: launcher), cgroups: files)
+        try cell.park(blueprint.confinement, cgroups: [])
+        slot.cgroup.beginCounting()
+        return ReadyCell(
+            cell: cell,
+            confinement: blueprint.confinement,
+            slot: slot,
+            zygote: nil,
+            footprint: ReadyCell.ownFootprint,
+        )
+    }
+
+    private func blueprint(of kind: CellKind) throws -> CellBlueprint {
+        let now = MonotonicClock.now
+        if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
+            return known.blueprint
+        }
+        let blueprint = CellPlanner.blueprint(
+            of: kind,
+            capabilities: capabilities,
+            filter: try filters.filter(of: kind.family, for: kind.missing),
+        )
+        #if SANDERLING_SABOTAGE
+        .withoutMountTree(capabilities)
+        #endif
+        blueprints.withLock { blueprints in
+            blueprints = blueprints.filter { now < $0.value.expiry }
+            blueprints[kind] = (blueprint, now + Self.blueprintLifetime)
+        }
+        return blueprint
+    }
+
+    /// A slot for a stage.
+    func makeSlot() throws -> StageSlot { try StageSlot(in: cgroups) }
+
+    /// A slot for a later stage of `ready`, with a process that waits.
+    func makeSlot(for confinement: ConfinementPlan, in ready: ReadyCell) throws -> StageSlot {
+        guard ready.cell.hasOwnKernel else {
+            let slot = try makeSlot()
+            try park(confinement, in: ready.cell, slot)
+            return slot
+        }
+        let slot = try StageSlot(of: ready.slot.cgroup)
+        try ready.cell.park(confinement, cgroups: [])
+        slot.cgroup.beginCounting()
+        return slot
+    }
+
+    /// Has a process wait in `cell` for the program of the stage that runs in `slot`.
+    func park(_ confinement: ConfinementPlan, in cell: Cell, _ slot: StageSlot) throws {
+        let files = try slot.cgroup.processFiles()
+        defer { for number in files { close(number) } }
+        try cell.park(confinement, cgroups: files)
+        slot.cgroup.beginCounting()
+    }
+
+    private func fork(
+        _ zygote: Zygote,
+        _ confinement: ConfinementPlan,
+        in cell: Cell,
+        _ slot: StageSlot,
+    ) throws {
+        let files = try slot.cgroup.processFiles()
+        defer { for number in files { close(number) } }
+        let pair = try MessageSocket.Pair()
+        try zygote.fork(connection: pair.second, cgroups: files)
+        // Init sees the end of the connection when the copy dies, and only if nobody else holds it.
+        pair.second.close()
+        try cell.adopt(confinement, connection: pair.first)
+        slot.cgroup.borrow(zygote.sharedMemory)
+        slot.cgroup.beginCounting()
+    }
+
+    private func makeZygote(_ interpreter: CellKind.Interpreter, for kind: CellKind) throws -> Zygote {
+        guard let agent = LauncherExecutable.zygoteAgent else {
+            throw SandboxError(.launcherUnavailable, "what is preloaded into zygotes is not there")
+        }
+        let blueprint = CellPlanner.zygote(
+            interpreter,
+            for: kind,
+            capabilities: capabilities,
+            agent: agent,
+        )
+        return try Zygote(blueprint, launcher: launcher, cgroups: cgroups)
+    }
+
+    private func makeCell(_ blueprint: CellBlueprint) throws -> Cell {
+        let tree = try trees.tree(for: blueprint)
+        var plan = blueprint.cell
+        plan.base = tree.number
+        do {
+            return try Cell(plan, launcher: launcher)
+        } catch let failure as LaunchFailure {
+            // Without its tree there is no cell; the reason is the tree's.
+            let reason = tree.report.failure
+            if reason != nil || failure.stage == .mountTree { trees.forget(tree.number) }
+            throw reason ?? failure
+        }
+    }
+}
