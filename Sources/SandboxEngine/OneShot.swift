@@ -3,8 +3,8 @@ package import SandboxModel
 
 /// A sandbox for one program, run on the calling thread.
 ///
-/// For a process that is there for that program alone: nothing is handed from thread to thread, and the launcher starts
-/// while the caller finds out what to run.
+/// For a process that is there for that program alone: nothing is handed from thread to thread, and the launcher starts and gets
+/// ready while the caller finds out what to run.
 package final class OneShot: Sendable {
     private let engine: Engine
 
@@ -17,6 +17,8 @@ package final class OneShot: Sendable {
             keeping: .nothing,
             compileCache: CompileCache(CompileCacheConfiguration()),
         )
+        // Where there is no thread for it, the program's own waits for the launcher.
+        try? DetachedThread.start { [engine] in engine.getReady() }
     }
 
     /// Runs `program` to its end; blocks until then.

@@ -86,6 +86,9 @@ package final class Engine: Sendable {
         return engine
     }
 
+    /// Waits until the launcher is ready; where it cannot be, the first program is told why.
+    func getReady() { try? launcher.becomeReady() }
+
     /// Whether its launcher has ended by itself: no program runs with it any more.
     package var hasLostLauncher: Bool { launcher.hasEnded }
 
