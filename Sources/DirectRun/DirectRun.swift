@@ -71,6 +71,21 @@ package final class DirectRun: Sendable {
     /// - Throws: ``/SandboxModel/SandboxError`` when the program could not be run, or what writing the output throws.
     package func carryOut(in sandbox: OneShot, until cancellation: CancellationSignal) throws -> Int32 {
         let reports = ThreadChannel<Report>()
+        do {
+            try start(in: sandbox, until: cancellation, telling: reports)
+        } catch {
+            sandbox.shutDown()
+            throw error
+        }
+        return try show(reports, cancellation)
+    }
+
+    /// Runs the program on a thread of its own, and ends the sandbox there.
+    private func start(
+        in sandbox: OneShot,
+        until cancellation: CancellationSignal,
+        telling reports: ThreadChannel<Report>,
+    ) throws {
         try DetachedThread.start { [self] in
             do {
                 let record = try sandbox.run(
@@ -90,6 +105,10 @@ package final class DirectRun: Sendable {
             sandbox.shutDown()
             reports.send(.gone)
         }
+    }
+
+    /// Shows what is told until nothing is left of the sandbox; returns the exit code.
+    private func show(_ reports: ThreadChannel<Report>, _ cancellation: CancellationSignal) throws -> Int32 {
         var live = LiveOutput()
         var (exitCode, failure): (Int32?, (any Error)?)
         while true {

@@ -33,13 +33,7 @@ struct SanderlingCommand: AsyncParsableCommand {
 
     static func main() async {
         StandardDescriptors.occupy()
-        // Swift reads them there; without, this would be no command at all, and end well.
-        guard !CommandLine.arguments.isEmpty else {
-            StandardStream.error.tell(
-                "sanderling: its arguments cannot be read from /proc/self/cmdline: mount /proc"
-            )
-            Glibc.exit(ExitStatus.failed)
-        }
+        OwnArguments.require()
         do {
             try ThreadRoom.require()
             if let run { return try await run.run() }

@@ -6,6 +6,7 @@ import RunClient
 // machine carry out what that can, and becomes another part of the command for everything else.
 
 StandardDescriptors.occupy()
+OwnArguments.require()
 if let run = PlainRun(CommandLine.arguments) {
     if run.mayUseService, let service = LocalService.find(), let source = run.plainSource,
         let interruption = try? EventCounter()

@@ -7,6 +7,7 @@ import SandboxEngine
 // service and what those need, which takes as long to start as many a program.
 
 StandardDescriptors.occupy()
+OwnArguments.require()
 if let run = PlainRun(CommandLine.arguments), let source = run.plainSource, let sandbox = try? OneShot() {
     // The launcher starts meanwhile.
     if let direct = try? DirectRun(run, holding: source) {

@@ -95,7 +95,8 @@ class Bench:
         traced, mounts = Traced(self.names, fault, watched), self.mounts()
         signal.setitimer(signal.ITIMER_REAL, scenario.patience)
         try:
-            arguments = [self.command, *scenario.arguments(place)]
+            executable = os.path.join(os.path.dirname(self.command), scenario.part) if scenario.part else self.command
+            arguments = [executable, *scenario.arguments(place)]
             left = traced.run(arguments, self.environment(place), streams, scenario.beside(place, traced))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

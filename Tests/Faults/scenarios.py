@@ -19,8 +19,8 @@ LOOKING = set("newfstatat stat access readlink openat".split())
 class Run:
     """One `sanderling run`.
 
-    `cache` is what the compile cache holds before it: None where it is not used, "empty", or "filled" by a clean run. `stages`
-    is how many there are, of which one alone tells that the cache was used.
+    `cache` is what the cache holds before it: None where it is not used, "empty", or "filled" by a clean run. `stages` is how
+    many there are, of which one alone tells that the cache was used. `part` is the executable, beside the whole command.
     """
 
     patience = 40
@@ -29,9 +29,9 @@ class Run:
     # Whether a library that it needs has threads of its own.
     threads = False
 
-    def __init__(self, name, code, options, codes=(0,), collected=None, language="bash", cache=None, definition=None, stages=1):
+    def __init__(self, name, code, options, codes=(0,), collected=None, language="bash", cache=None, definition=None, stages=1, part=None):
         self.name, self.code, self.options, self.codes, self.collected = name, code, options, codes, collected
-        self.language, self.cache, self.definition, self.stages = language, cache, definition, stages
+        self.language, self.cache, self.definition, self.stages, self.part = language, cache, definition, stages, part
 
     def arguments(self, place):
         arguments = ["run", "--direct", "--language", self.language, *([] if self.cache else ["--no-cache"]), *self.options]
@@ -179,6 +179,7 @@ hello:
 
 SCENARIOS = [
     Run("plain", BASH + 'echo "$line"\n', []),
+    Run("direct", BASH + 'echo "$line"\n', [], cache="filled", part="sanderling-run"),
     Run(
         "files",
         BASH + 'echo "$line" > out.txt\necho "$line"\nexit 3\n',
@@ -193,8 +194,8 @@ SCENARIOS = [
         codes=(137,),
     ),
     Run("compiled", BASH + 'echo "$line"\n', [], language="looking", definition=LOOKING_COMPILER, stages=2),
-    Run("compiled and kept", C, [], language="c", cache="empty", stages=2),
-    Run("kept", C, [], language="c", cache="filled"),
+    Run("compiled and kept", C, [], language="c", cache="empty", stages=2, part="sanderling-run"),
+    Run("kept", C, [], language="c", cache="filled", part="sanderling-run"),
     Batch(
         "interpreters",
         # The third and fourth wait until the second, which nothing was ready for, has had the keepers make something ready.

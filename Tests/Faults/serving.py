@@ -126,6 +126,7 @@ class Serve:
 
     patience = 60
     cache = None
+    part = None
     threads = True
     weight = 3
 
