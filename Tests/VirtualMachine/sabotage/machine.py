@@ -121,19 +121,19 @@ class Machine:
             self.process.wait()
 
 
-def groups_of(names, warm):
-    """Attacks in groups, each of one path."""
+def groups_of(names, warm, size=GROUP):
+    """Attacks in groups of at most a size, each of one path."""
     paths = [[name for name in names if name not in warm], [name for name in names if name in warm]]
-    return [path[start : start + GROUP] for path in paths for start in range(0, len(path), GROUP)]
+    return [path[start : start + size] for path in paths for start in range(0, len(path), size)]
 
 
-def attempt(directory, walls, names, checks, caller, warm):
+def attempt(directory, walls, names, checks, caller, warm, size=GROUP):
     """Yields what comes of attacks with `walls` left out, and of the checks that match, as (kind, value).
 
-    Those of the attacks that are in `warm` take the warm path.
+    Those of the attacks that are in `warm` take the warm path; at most `size` run at once.
     A machine that goes down with an attack is begun anew for the others.
     """
-    left, known = groups_of(names, warm), set()
+    left, known = groups_of(names, warm, size), set()
     while True:
         begun, done = [], False
         for kind, value in Machine(directory, walls, {"groups": left, "checks": checks, "warm": sorted(warm)}, caller).messages():
@@ -159,4 +159,4 @@ def attempt(directory, walls, names, checks, caller, warm):
         if not begun:
             sys.exit("sabotage: the machine did not start")
         # Those that it went down with, one by one.
-        left = [[name] for name in rest if name in begun] + groups_of([name for name in rest if name not in begun], warm)
+        left = [[name] for name in rest if name in begun] + groups_of([name for name in rest if name not in begun], warm, size)

@@ -23,7 +23,9 @@ int main(void) {
     wrote = wrote && rename(copy, self) == 0;
     close(open("/work/planted", O_CREAT | O_WRONLY, 0644));
     DIR *work = opendir("/work");
-    for (struct dirent *entry; work && (entry = readdir(work));) chmod(entry->d_name, 0777);
+    // Not the directory itself: that nobody would keep.
+    for (struct dirent *entry; work && (entry = readdir(work));)
+        if (entry->d_name[0] != '.') chmod(entry->d_name, 0777);
     printf(wrote ? "wrote itself anew\n" : "could not\n");
     return 0;
 }
