@@ -36,16 +36,6 @@ static char walls[512];
 // A terminal of the host's.
 static int terminal = -1;
 
-// While the host's /proc is there; processes that are forked later inherit it.
-__attribute__((constructor)) static void read_walls(void) {
-    char line[4096];
-    FILE *file = fopen("/proc/cmdline", "re");
-    if (!file) return;
-    const char *order = fgets(line, sizeof line, file) ? strstr(line, "sanderling.sabotage=") : NULL;
-    if (order) sscanf(order, "sanderling.sabotage=%511s", walls);
-    fclose(file);
-}
-
 static bool is_down(const char *wall) {
     size_t length = strlen(wall);
     for (const char *name = walls; *name; name += strcspn(name, ","), name += *name == ',')
@@ -54,7 +44,7 @@ static bool is_down(const char *wall) {
 }
 
 // Out of the way of the numbers that the launcher expects something at. Reading from it gives an end at once.
-__attribute__((constructor(65535))) static void open_terminal(void) {
+static void open_terminal(void) {
     if (!is_down("capture")) return;
     int other = posix_openpt(O_RDWR | O_NOCTTY);
     int own = other < 0 || grantpt(other) < 0 || unlockpt(other) < 0 ? -1 : open(ptsname(other), O_RDWR | O_NOCTTY);
@@ -69,6 +59,17 @@ __attribute__((constructor(65535))) static void open_terminal(void) {
     }
     close(own);
     close(other);
+}
+
+// While the host's /proc is there; processes that are forked later inherit it.
+__attribute__((constructor)) static void begin(void) {
+    char line[4096];
+    FILE *file = fopen("/proc/cmdline", "re");
+    if (!file) return;
+    const char *order = fgets(line, sizeof line, file) ? strstr(line, "sanderling.sabotage=") : NULL;
+    if (order) sscanf(order, "sanderling.sabotage=%511s", walls);
+    fclose(file);
+    open_terminal();
 }
 
 // MARK: Namespaces
