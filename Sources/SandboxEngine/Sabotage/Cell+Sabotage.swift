@@ -1,5 +1,5 @@
 #if SANDERLING_SABOTAGE
-import FoundationEssentials
+import Foundation
 import SandboxModel
 
 extension Cell {
