@@ -34,7 +34,7 @@ def told(state, caller="root", walls=()):
 
 def hardware(directory):
     """The arguments for the machine of the image in `directory`, with its two disks."""
-    boot = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off syscall.x32=y {told('held')}"
+    boot = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off {told('held')}"
     arguments = ["-kernel", directory / "vmlinuz", "-initrd", directory / "initramfs", "-append", boot]
     for name in ("disk", "orders"):
         arguments += ["-drive", f"file={directory / name},format=raw,if=virtio,snapshot=on"]

@@ -1,11 +1,8 @@
 // include_str! and include_bytes! need no valid code, and option_env! tells the environment of whoever compiles.
 const SECRET: &[u8] = include_bytes!("@@SECRET_PATH@@");
-const VICTIM: &[u8] = include_bytes!("/proc/@@VICTIM_PID@@/environ");
-const ENVIRONMENT: &[u8] = include_bytes!("/proc/1/environ");
 const KEY: Option<&str> = option_env!("SSH_AUTH_SOCK");
 
 fn main() {
     println!("BREACH: {}", String::from_utf8_lossy(SECRET));
-    println!("BREACH: {}", String::from_utf8_lossy(VICTIM));
-    println!("{:?} {:?}", ENVIRONMENT.len(), KEY);
+    println!("{:?}", KEY);
 }
