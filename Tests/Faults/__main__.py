@@ -14,9 +14,8 @@ calls reach their listener as ever, and no_new_privs and the identity are set by
 is not made to fail, nor what an interpreter does before it is a zygote: it is their own.
 
 Where memory cannot be had (mmap, mprotect), Swift ends the process: then a signal is an outcome as well. So it is where
-libdispatch cannot have its own epoll(7) or read /proc, where SwiftNIO cannot have its own or its threads, and where SwiftPM's
-accessor does not find the library's resources, which an installed command never asks; and so is what the dynamic linker says of
-a library that it cannot read.
+libdispatch cannot have its own epoll(7) or read /proc, where SwiftNIO cannot have its own or its threads; and so is what the
+dynamic linker says of a library that it cannot read, or the Swift runtime of a static executable whose own path it cannot.
 """
 
 import argparse
