@@ -142,7 +142,6 @@ if isStatic {
                     "LanguageFiles", "Languages", "LinuxKernel", "Places", "Reporting", "SandboxModel",
                     "Sanderling",
                     .product(name: "Crypto", package: "swift-crypto"),
-                    .product(name: "Yams", package: "Yams"),
                 ],
                 resources: [.copy("Cases")],
             ),

@@ -21,11 +21,10 @@ extension LanguageCatalog {
     /// The module guards that come with Sanderling, found in the same way: a directory for each.
     public static let guardDirectory = installed(share: "guards", resource: "Guards")
 
-    /// Where SwiftPM puts what comes with the target LanguageFiles, from an executable's own directory.
-    private static let resources = "Sanderling_LanguageFiles.resources/"
-
+    /// Never a path that the working directory is a part of: whoever can write there would say what is executed.
     private static func installed(share: String, resource: String) -> String {
-        Installation.file("share/sanderling/" + share)
-            ?? Installation.built(resources + resource) ?? resources + resource
+        let built =
+            (Installation.executableDirectory ?? "/nonexistent") + "/Sanderling_LanguageFiles.resources/"
+        return Installation.file("share/sanderling/" + share) ?? built + resource
     }
 }

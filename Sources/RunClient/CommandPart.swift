@@ -14,22 +14,27 @@ package enum CommandPart: String, Sendable {
     ///
     /// - Parameter directory: The latter place, from this executable's own; it ends in a slash unless it is empty.
     package func become(builtIn directory: String) {
-        execv(path(builtIn: directory), CommandLine.unsafeArgv)
+        guard let path = path(builtIn: directory) else {
+            errno = ENOENT
+            return
+        }
+        execv(path, CommandLine.unsafeArgv)
     }
 
     /// Makes the whole command of this process, or says that it does not start.
     package static func becomeWhole(builtIn directory: String) -> Never {
         whole.become(builtIn: directory)
         let reason = String(cString: strerror(errno))
-        let path = whole.path(builtIn: directory).onOneLine
+        let path = (whole.path(builtIn: directory) ?? whole.rawValue).onOneLine
         StandardStream.error.tell(
             "sanderling: \(path), the rest of this command, does not start: \(reason); install Sanderling again"
         )
         exit(ExitStatus.failed)
     }
 
-    private func path(builtIn directory: String) -> String {
-        Installation.file("libexec/sanderling/" + rawValue) ?? Installation.built(directory + rawValue)
-            ?? rawValue
+    /// Where it is; never a path that the working directory is a part of, where anybody's may lie under that name.
+    private func path(builtIn directory: String) -> String? {
+        Installation.prefix == nil
+            ? Installation.built(directory + rawValue) : Installation.file("libexec/sanderling/" + rawValue)
     }
 }

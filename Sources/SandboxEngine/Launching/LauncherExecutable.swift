@@ -13,7 +13,6 @@ enum LauncherExecutable {
     ///
     /// It must belong to root or to the caller and be writable by nobody else; that it is of this build, it says itself.
     static func open() throws(SandboxError) -> Descriptor {
-        // The second only without the first: where there is no bundle, asking for it stops the process.
         let candidates = [{ installed(name) }, { Installation.resource(name) }]
         for candidate in candidates {
             guard let path = candidate(), let file = try? File.open(path, O_RDONLY) else { continue }
