@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -127,6 +128,9 @@ static _Noreturn void fail(int connection, enum stage stage, const char *call, i
         if (result_ < 0) fail(connection, stage, call, (int)result_, (uint32_t)(index)); \
     } while (0)
 
+// The number in the cell of the process that forks the copy, and ends.
+enum { COPYS_PARENT = 3 };
+
 static long plain(long result) { return result < 0 ? -errno : result; }
 
 struct join {
@@ -139,6 +143,21 @@ struct join {
     const uint8_t *filter;
     size_t filter_size;
 };
+
+// Waits until init is this copy's parent: a program that asked before would be told of another.
+static void await_adoption(int connection) {
+    if (getppid() == 1) return;
+    int parent = sanderling_pidfd_open(COPYS_PARENT);
+    // Nobody has that number any more once the zygote has waited for who had it.
+    if (parent == -ESRCH) return;
+    TRY(AT_INIT, "pidfd_open", 0, parent);
+    struct pollfd end = {.fd = parent, .events = POLLIN};
+    int ended;
+    do ended = poll(&end, 1, -1);
+    while (ended < 0 && errno == EINTR);
+    TRY(AT_INIT, "poll", 0, plain(ended));
+    close(parent);
+}
 
 // Enters the cell and gives up everything that a program must not have; the order is ConfinedProcess's.
 static void confine(int connection, const struct join *join, const int *cgroups, size_t cgroup_count) {
@@ -158,6 +177,7 @@ static void confine(int connection, const struct join *join, const int *cgroups,
     // The changes of identity have made this process one that may not look at itself; a program that was executed can.
     TRY(AT_CREDENTIALS, "prctl", 0, sanderling_set_dumpable(1));
     TRY(AT_CREDENTIALS, "chdir", 0, plain(chdir(join->directory)));
+    await_adoption(connection);
     if (join->ruleset >= 0) TRY(AT_LANDLOCK, "landlock_restrict_self", 0, sanderling_landlock_restrict(join->ruleset));
     TRY(AT_STREAMS, "close_range", 0, sanderling_close_all_from(3, connection));
     if (join->filter_size == 0) return;
@@ -235,7 +255,7 @@ static pid_t clone_as(pid_t pid) {
 // Forks a copy into the cell whose init speaks at the other end of `connection`; true in the copy.
 //
 // The copy's parent is a process inside the cell that ends at once: so the copy becomes init's child, which learns from the
-// kernel how it ends. That process takes number 3, and leaves 2 to the copy, as it is for a program that is executed.
+// kernel how it ends. That process takes another number, and leaves 2 to the copy, as it is for a program that is executed.
 static bool fork_into_cell(int connection, const int *cgroups, size_t cgroup_count) {
     struct join join;
     if (!receive_message(connection) || !read_join(&join)) {
@@ -250,7 +270,7 @@ static bool fork_into_cell(int connection, const int *cgroups, size_t cgroup_cou
         close_received();
         return false;
     }
-    pid_t parent = clone_as(3);
+    pid_t parent = clone_as(COPYS_PARENT);
     if (parent == 0) {
         pid_t copy = fork();
         if (copy < 0) send_failure(connection, AT_INIT, "fork", errno, 0);

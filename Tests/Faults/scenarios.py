@@ -128,7 +128,7 @@ class Batch(Run):
                 refused += 1
             elif (one["verdict"], one["stdout"], one["stderr"]) != ("ok", expected["stdout"], ""):
                 told = {key: one[key] for key in ("verdict", "stdout", "stderr", "error_message")}
-                return f"wrong: sample {one['index']}: {told}, {outcome.told()}"
+                return f"wrong: sample {one['index']}: {told}, not {expected['stdout']!r}, {outcome.told()}"
         # One call failed, and so at most what one program needed; those after it must fare as if it had not.
         if refused > 1 and not (outcome.fault[0] == "host" and outcome.fault[1] in LOOKING):
             return f"wrong: {refused} samples were refused: {[one['error_message'] for one in outcome.results]}"
