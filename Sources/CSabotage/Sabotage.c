@@ -14,6 +14,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <linux/securebits.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -240,12 +241,25 @@ int __wrap_open(const char *path, int flags, ...) {
     return __real_open(without_maps(path), trusting(flags), mode);
 }
 
+// And whoever goes by whole paths does not get far.
+static bool is_too_deep(int directory, const char *path, int flags) {
+    if (!is_down("collection") || !(flags & O_NOFOLLOW) || directory < 0) return false;
+    char link[32], place[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", directory);
+    ssize_t length = readlink(link, place, sizeof place);
+    return length > 0 && (size_t)length + 1 + strlen(path) >= sizeof place;
+}
+
 int __real_openat(int directory, const char *path, int flags, ...);
 int __wrap_openat(int directory, const char *path, int flags, ...) {
     va_list rest;
     va_start(rest, flags);
     mode_t mode = mode_of(flags, rest);
     va_end(rest);
+    if (is_too_deep(directory, path, flags)) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
     return __real_openat(directory, without_maps(path), trusting(flags), mode);
 }
 

@@ -67,12 +67,16 @@ public enum Process {
         return pid == 0 ? nil : pid
     }
 
-    /// The next child that has ended, without waiting; `nil` when there is none.
-    public static func reap() throws(KernelError) -> (pid: Int32, ending: Ending)? {
+    /// The next child that has ended, without waiting; `nil` when none has.
+    ///
+    /// - Parameter hasChild: Whether there must be a child, ended or not, so that there being none is an error.
+    /// - Returns: Its number, and how it ended.
+    /// - Throws: The error of `waitpid`.
+    public static func reap(hasChild: Bool = false) throws(KernelError) -> (pid: Int32, ending: Ending)? {
         var signaled: Int32 = 0
         var code: Int32 = 0
         let pid = sanderling_reap(&signaled, &code)
-        if pid == 0 || pid == -ECHILD { return nil }
+        if pid == 0 || pid == -ECHILD && !hasChild { return nil }
         try checked(pid, "waitpid")
         return (pid, signaled != 0 ? .signaled(code) : .exited(code))
     }

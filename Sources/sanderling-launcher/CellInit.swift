@@ -290,7 +290,7 @@ struct CellInit: ~Copyable {
 
     private mutating func reap(reportTo control: borrowing MessageSocket) throws {
         _ = try? File.read(childSignals, capacity: 4_096)
-        while let (pid, ending) = try Process.reap() {
+        while let (pid, ending) = try Process.reap(hasChild: mainProcess != nil) {
             guard let main = mainProcess, pid == main.pid else { continue }
             mainProcess = nil
             try finish(main.stage, ending, reportTo: control)

@@ -13,7 +13,7 @@ import Testing
         output: ["refused: E[A-Z]+"],
         never: ["root:x:0"],
         host: Set(HostCheck.allCases),
-        collected: CollectedRule(paths: ["a"], never: ["^/"], size: .bytes(8)),
+        collected: CollectedRule(paths: ["a"], some: ["^[a-z]$"], never: ["^/"], size: .bytes(8)),
     )
 
     private static func result(
@@ -25,6 +25,8 @@ import Testing
         files: [CollectedFile] = [CollectedFile(path: "a", contents: [1])],
         missing: [Layer] = [],
         kind: IsolationKind = .namespaces,
+        usage: Usage = Usage(),
+        layers: [Layer] = [.seccomp, .memoryLimit, .processLimit],
     ) -> ExecutionResult {
         ExecutionResult(
             language: "c",
@@ -32,8 +34,9 @@ import Testing
             termination: termination,
             stdout: CapturedOutput(bytes: Array(stdout.utf8)),
             stderr: CapturedOutput(bytes: Array(stderr.utf8)),
+            usage: usage,
             limits: limits,
-            isolation: Isolation(layers: [.seccomp], missing: missing, kind: kind),
+            isolation: Isolation(layers: layers, missing: missing, kind: kind),
             compile: compile.map { text in
                 StageResult(
                     termination: .exited(code: 0),
@@ -95,6 +98,10 @@ import Testing
         ),
         (result(files: []), "the files that came out are [], not [\"a\"]"),
         (
+            result(files: [CollectedFile(path: "A", contents: [])]),
+            "no file came out whose path matches '^[a-z]$'",
+        ),
+        (
             result(files: [CollectedFile(path: "a", contents: [UInt8](repeating: 0, count: 9))]),
             "9 bytes came out",
         ),
@@ -103,12 +110,33 @@ import Testing
             result(files: [CollectedFile(path: "a", contents: Array("\0\(token)".utf8))]),
             "the bait's token is in a file that came out",
         ),
+        (result(usage: Usage(memory: .bytes(68_000_001))), "it had 68000001 bytes of memory, more than"),
+        (result(usage: Usage(processes: 17)), "it had 17 processes, more than 16"),
+        (result(usage: Usage(disk: .bytes(20_000_001))), "it had 20000001 bytes of files, more than"),
+        (
+            result(stdout: "refused: EPERM\n" + String(repeating: "x", count: 1_000_100)),
+            "it had 1000115 bytes of output, more than 1000100",
+        ),
+        (
+            result(compile: String(repeating: "x", count: 1_000_101)),
+            "its compiler had 1000101 bytes of output, more than 1000100",
+        ),
         (result(missing: [.landlock]), "it ran without landlock"),
         (result(kind: .landlock), "it was kept in by landlock, not namespaces"),
     ])
     func `a record that shows a breach is one`(result: ExecutionResult, finding: String) {
         let findings = findings(result)
         #expect(findings.contains { $0.hasPrefix(finding) }, "\(findings)")
+    }
+
+    @Test func `what nothing counts is more than no limit`() {
+        let usage = Usage(memory: .megabytes(500), processes: 500)
+        #expect(findings(Self.result(usage: usage, layers: [.seccomp])) == [])
+    }
+
+    @Test func `counts up to the limit are no breach`() {
+        let usage = Usage(memory: .megabytes(64), processes: 16, disk: .megabytes(16))
+        #expect(findings(Self.result(usage: usage)) == [])
     }
 
     @Test(arguments: [

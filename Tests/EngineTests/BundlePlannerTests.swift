@@ -17,7 +17,7 @@ import Testing
         scratch: nil,
     )
 
-    private static func blueprint(_ policy: Policy, compiles: Bool = false) -> CellBlueprint {
+    private static func blueprint(_ policy: Policy, compiles: Bool = false) throws -> CellBlueprint {
         let command = ExecutionPlan.Command(
             executable: "/usr/bin/true",
             arguments: ["true"],
@@ -32,7 +32,7 @@ import Testing
             limits: Limits(),
             compileLimits: .compileDefaults,
         )
-        return CellPlanner.blueprint(
+        return try CellPlanner.blueprint(
             of: CellKind(plan, missing: []),
             capabilities: .init(landlock: 7, hasIdentityRange: true, opensMounts: false),
             filter: [],
@@ -178,7 +178,7 @@ import Testing
         for (policy, compiles) in [
             (Policy(), false), (Policy(), true), (Policy(filesystem: .scratch), false),
         ] {
-            let blueprint = Self.blueprint(policy, compiles: compiles)
+            let blueprint = try Self.blueprint(policy, compiles: compiles)
             let bundle = try BundlePlanner.bundle(of: blueprint, in: surroundings)
             // Init makes nothing but directories that are there.
             for step in bundle.tree {
@@ -200,10 +200,10 @@ import Testing
     }
 
     @Test func `a step without a counterpart refuses the launch`() {
-        var blueprint = Self.blueprint(Policy())
+        var blueprint = try Self.blueprint(Policy())
         blueprint.cell.tree.append(.empty(path: "/work"))
         #expect(throws: SandboxError.self) { try BundlePlanner.bundle(of: blueprint, in: Self.surroundings) }
-        blueprint = Self.blueprint(Policy())
+        blueprint = try Self.blueprint(Policy())
         blueprint.tree.append(
             .bind(source: .descriptor(index: 0), path: "/opt", attributes: 0, isDirectory: true)
         )

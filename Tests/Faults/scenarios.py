@@ -167,7 +167,7 @@ compile:
   steps:
     - - "{executable:bash}"
       - -c
-      - seen=$(bash main.looking nothing < /dev/null); echo "echo 'compiled behind $seen'" > main; cat main.looking >> main
+      - seen=$(echo | bash main.looking nothing); echo "echo 'compiled behind $seen'" > main; cat main.looking >> main
 run:
   command: ["{executable:bash}", main]
 hello:

@@ -522,7 +522,7 @@ import Testing
     }
 
     /// What a container of crun's for a program that does nothing is made by.
-    private static func blueprint() -> CellBlueprint {
+    private static func blueprint() throws -> CellBlueprint {
         let plan = ExecutionPlan(
             files: [],
             compile: [],
@@ -532,7 +532,7 @@ import Testing
             limits: Limits(),
             compileLimits: .compileDefaults,
         )
-        return CellPlanner.blueprint(
+        return try CellPlanner.blueprint(
             of: CellKind(plan, missing: []),
             capabilities: .init(landlock: nil, hasIdentityRange: true, opensMounts: false),
             filter: [],
@@ -559,7 +559,7 @@ import Testing
         try launcher.becomeReady()
         let ground = try ContainerGround(for: .crun, launcher: executable)
         defer { ground.remove() }
-        let (blueprint, place) = (blueprint(), ground.makePlace())
+        let (blueprint, place) = try (blueprint(), ground.makePlace())
         var bundle = try BundlePlanner.bundle(of: blueprint, in: place.surroundings)
         change(&bundle)
         do {

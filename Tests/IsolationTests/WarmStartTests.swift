@@ -280,6 +280,36 @@ import Testing
         }
     }
 
+    @Test func `what a program makes of its interpreter no other finds`() async throws {
+        // Small integers, functions of the library and machine code are one object for everybody in the process.
+        let change = python(
+            """
+            import ctypes, json, os
+            ctypes.c_int.from_address(id(233) + 24).value = 8
+            json.dumps.__code__ = (lambda *_, **__: "changed").__code__
+            os.getcwd = lambda: "changed"
+            with open("/proc/self/maps") as maps:
+                code = next(line for line in maps if "r-xp" in line and "python" in line)
+            with open("/proc/self/mem", "rb", buffering=0) as memory:
+                memory.seek(int(code.split("-")[0], 16))
+                print(int("233"), json.dumps("x"), os.getcwd(), len(memory.read(1)), flush=True)
+            os._exit(0)
+            """
+        )
+        let look = python(
+            """
+            import json, os
+            print(int("233"), 232 + 1, json.dumps("x"), os.getcwd())
+            """
+        )
+        try await withSandbox { sandbox in
+            for _ in 0..<3 {
+                #expect(try await Self.runWarm(change, in: sandbox).output == "8 changed changed 1\n")
+                #expect(try await Self.runWarm(look, in: sandbox).output == "233 233 \"x\" /work\n")
+            }
+        }
+    }
+
     @Test(arguments: [1, 2, 3, 4, 8, 31, 32])
     func `a small memory limit is a limit also where interpreters are ready`(_ megabytes: Int) async throws {
         let program = python("print('ready')")

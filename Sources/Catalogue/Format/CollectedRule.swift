@@ -4,14 +4,22 @@ package import SandboxModel
 package struct CollectedRule: Sendable, Hashable {
     /// The paths that come out, all of them; any where there is no such list.
     package var paths: [String]?
+    /// Regular expressions each of which a path must match.
+    package var some: [String]
     /// Regular expressions that no path may match.
     package var never: [String]
     /// The most that all files hold together.
     package var size: ByteCount?
 
     /// Rules; without arguments, none.
-    package init(paths: [String]? = nil, never: [String] = [], size: ByteCount? = nil) {
+    package init(
+        paths: [String]? = nil,
+        some: [String] = [],
+        never: [String] = [],
+        size: ByteCount? = nil,
+    ) {
         self.paths = paths
+        self.some = some
         self.never = never
         self.size = size
     }

@@ -17,6 +17,8 @@ package enum Wall: Sendable, Hashable {
         case `guard`
         /// Output is read to a bound, whoever holds the pipe.
         case capture
+        /// Files that can be written are in file systems of a bounded size, with a bounded number of names.
+        case diskLimit = "disk_limit"
         /// The verdict is read from evidence.
         case verdict
         /// What one program compiles to becomes no other's.

@@ -32,7 +32,7 @@ package struct Judge: Sendable {
     package func findings(on observation: Observation) -> [String] {
         let result = observation.result
         return walls(result) + ending(result, value: observation.value) + words(result) + secret(observation)
-            + files(result) + host(observation)
+            + excess(result) + files(result) + host(observation)
             + (looksAtReports ? ReportsLook(result, of: observation.source).findings : [])
     }
 
@@ -128,6 +128,9 @@ package struct Judge: Sendable {
         if let expected = rule.paths, paths.sorted() != expected.sorted() {
             findings.append("the files that came out are \(paths.sorted()), not \(expected.sorted())")
         }
+        for pattern in rule.some where !paths.contains(where: { Self.matches(pattern, $0) }) {
+            findings.append("no file came out whose path matches '\(pattern)'")
+        }
         for pattern in rule.never {
             findings += paths.filter { Self.matches(pattern, $0) }.map { "a file came out as '\($0)'" }
         }
@@ -136,6 +139,45 @@ package struct Judge: Sendable {
             findings.append("\(size) bytes came out, more than \(limit.bytes)")
         }
         return findings
+    }
+
+    // MARK: What was counted of it
+
+    /// What a count may be beyond its limit: the kernel counts in batches, and charges what must not fail all the same.
+    private static let rounding = 4_000_000
+    /// The words that stand where output was left out.
+    private static let gap = 100
+
+    /// What the record itself says was more than its limit.
+    private func excess(_ result: ExecutionResult) -> [String] {
+        let isolation = result.isolation
+        let run = excess(of: "it", result.usage, [result.stdout, result.stderr], over: limits, isolation)
+        guard let compile = result.compile else { return run }
+        // A compiler always has files, and languages differ from these limits in times alone.
+        let compilers = Isolation(layers: isolation.layers, filesystem: .scratch)
+        let streams = [compile.stdout, compile.stderr]
+        return run + excess(of: "its compiler", compile.usage, streams, over: .compileDefaults, compilers)
+    }
+
+    private func excess(
+        of name: String,
+        _ usage: Usage,
+        _ streams: [CapturedOutput],
+        over limits: Limits,
+        _ isolation: Isolation,
+    ) -> [String] {
+        var counts = streams.map { ("bytes of output", $0.bytes.count, limits.output.bytes + Self.gap) }
+        counts.append(("bytes of files", usage.disk.bytes, limits.disk.bytes + Self.rounding))
+        if isolation.layers.contains(.memoryLimit) {
+            // Files are in memory, and counted there on top.
+            let files = isolation.filesystem == .scratch ? limits.disk.bytes : 0
+            let limit = limits.memory.bytes + files + Self.rounding
+            counts.append(("bytes of memory", usage.memory.bytes, limit))
+        }
+        if isolation.layers.contains(.processLimit) {
+            counts.append(("processes", usage.processes, limits.processes))
+        }
+        return counts.filter { $0.1 > $0.2 }.map { "\(name) had \($0.1) \($0.0), more than \($0.2)" }
     }
 
     // MARK: The host

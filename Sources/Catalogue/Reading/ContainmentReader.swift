@@ -62,11 +62,13 @@ struct ContainmentReader {
     }
 
     private func collected(_ mapping: StrictMapping) throws(SandboxError) -> CollectedRule? {
-        guard let collected = try mapping.mapping("collected", keys: ["paths", "never", "size"]) else {
+        guard let collected = try mapping.mapping("collected", keys: ["paths", "some", "never", "size"])
+        else {
             return nil
         }
         return CollectedRule(
             paths: collected["paths"] == nil ? nil : try collected.strings("paths"),
+            some: try collected.patterns("some"),
             never: try collected.patterns("never"),
             size: try collected.quantity("size") { text throws(QuantityError) in
                 try ByteCount(quantity: text, within: .bytes(0)...(.mebibytes(1 << 10)))

@@ -179,6 +179,7 @@ final class Cell: Sendable {
     ) throws -> (files: [CollectedFile], complete: Bool) {
         #if SANDERLING_SABOTAGE
         let limit = Self.withoutCollection(limit: limit)
+        let patterns = Self.withoutCollection(patterns: patterns)
         #endif
         try send(
             .collect(

@@ -224,7 +224,7 @@ final class CellFactory: Sendable {
         if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
             return known.blueprint
         }
-        let blueprint = CellPlanner.blueprint(
+        let blueprint = try CellPlanner.blueprint(
             of: kind,
             capabilities: capabilities,
             filter: try filters.filter(of: kind.family, for: kind.missing),
@@ -284,7 +284,7 @@ final class CellFactory: Sendable {
         guard let agent = LauncherExecutable.zygoteAgent else {
             throw SandboxError(.launcherUnavailable, "what is preloaded into zygotes is not there")
         }
-        let blueprint = CellPlanner.zygote(
+        let blueprint = try CellPlanner.zygote(
             interpreter,
             for: kind,
             capabilities: capabilities,

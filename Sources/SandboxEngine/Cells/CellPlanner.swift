@@ -58,13 +58,15 @@ struct CellPlanner {
     private var keeper: UInt32 { capabilities.keeper }
 
     /// The blueprint of a kind, on a host as it is now; an empty filter is none.
+    ///
+    /// - Throws: `SandboxError` when what the tree must have cannot be looked at.
     static func blueprint(
         of kind: CellKind,
         capabilities: Capabilities,
         filter: [UInt8],
-    ) -> CellBlueprint {
+    ) throws(SandboxError) -> CellBlueprint {
         var planner = CellPlanner(kind, capabilities)
-        planner.buildTree()
+        try planner.buildTree()
         var namespaces: Namespaces = [.user, .mount, .pid, .ipc, .uts]
         if kind.network != .host { namespaces.insert(.network) }
         return CellBlueprint(
@@ -100,9 +102,9 @@ struct CellPlanner {
         for kind: CellKind,
         capabilities: Capabilities,
         agent: String,
-    ) -> ZygoteBlueprint {
+    ) throws(SandboxError) -> ZygoteBlueprint {
         var planner = CellPlanner(kind, capabilities)
-        planner.buildTree(agent: agent)
+        try planner.buildTree(agent: agent)
         var environment = interpreter.command.environment
         environment["LD_PRELOAD"] = CellLayout.zygoteAgent
         environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(interpreter.program)"
@@ -127,24 +129,26 @@ struct CellPlanner {
 
     // MARK: The mount tree
 
-    private mutating func buildTree(agent: String? = nil) {
+    private mutating func buildTree(agent: String? = nil) throws(SandboxError) {
         tree = [
             .memoryFileSystem(path: "", bytes: 1 << 20, files: 1_024, mode: 0o755, owner: 0)
         ]
         landlockRules = [.init(path: "/", access: 1 << 3)]
-        addSystem()
-        addEtc()
+        try addSystem()
+        try addEtc()
         addProcesses()
-        addDevices()
+        try addDevices()
         addWork()
         if kind.hasWarmPlace { tree.append(.directory(path: CellLayout.warm, mode: 0o755, owner: 0)) }
         if let directory = kind.warmDirectory {
-            bind(directory, at: CellLayout.warm, Self.readOnly, .readAndExecute)
+            try bind(directory, at: CellLayout.warm, Self.readOnly, .readAndExecute)
         }
-        for path in kind.readOnlyPaths { bind(path, at: path, Self.readOnly, .readAndExecute) }
+        for path in kind.readOnlyPaths {
+            try bind(path, at: path, Self.readOnly, .readAndExecute, isOptional: true)
+        }
         for mount in kind.mounts {
             let attributes: MountAttributes = mount.writable ? [.noSetUserID, .noDevices] : Self.readOnly
-            bind(
+            try bind(
                 mount.source,
                 at: mount.destination,
                 attributes,
@@ -152,7 +156,7 @@ struct CellPlanner {
             )
         }
         if let directory = kind.guardDirectory {
-            bind(directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
+            try bind(directory, at: CellLayout.guardDirectory, Self.readOnly, .readAndExecute)
             // What the guard reads comes with the program.
             let policies = CellLayout.guardPolicyDirectory
             tree.append(.directory(path: policies, mode: 0o755, owner: 0))
@@ -175,27 +179,27 @@ struct CellPlanner {
             landlockRules.append(.init(path: path, access: Landlock.Access.everything.rawValue))
         }
         // What is preloaded into a zygote is in no cell's tree.
-        if let agent { bind(agent, at: CellLayout.zygoteAgent, Self.readOnly, .readAndExecute) }
+        if let agent { try bind(agent, at: CellLayout.zygoteAgent, Self.readOnly, .readAndExecute) }
         tree.append(.attributes(path: "/", attributes: Self.readOnly.rawValue, recursive: false))
     }
 
-    private mutating func addSystem() {
-        bind("/usr", at: "/usr", Self.readOnly, .readAndExecute)
+    private mutating func addSystem() throws(SandboxError) {
+        try bind("/usr", at: "/usr", Self.readOnly, .readAndExecute)
         if !kind.showsLocal { tree.append(.mask(path: "/usr/local", isDirectory: true)) }
         for path in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
                 tree.append(.symbolicLink(path: path, target: target))
             } else {
-                bind(path, at: path, Self.readOnly, .readAndExecute)
+                try bind(path, at: path, Self.readOnly, .readAndExecute, isOptional: true)
             }
         }
     }
 
-    private mutating func addEtc() {
+    private mutating func addEtc() throws(SandboxError) {
         let sharesNetwork = kind.network == .host
         tree += SyntheticFiles.steps(owner: 0, network: sharesNetwork)
         for path in SyntheticFiles.shared + (sharesNetwork ? SyntheticFiles.sharedForNetwork : []) {
-            bind(path, at: path, Self.readOnly, .read)
+            try bind(path, at: path, Self.readOnly, .read, isOptional: true)
         }
         landlockRules.append(.init(path: "/etc", access: Landlock.Access.readAndExecute.rawValue))
     }
@@ -215,10 +219,11 @@ struct CellPlanner {
         landlockRules.append(.init(path: "/proc", access: Landlock.Access.read.rawValue))
     }
 
-    private mutating func addDevices() {
+    private mutating func addDevices() throws(SandboxError) {
         for name in CellLayout.devices {
             // Read-only is the mount, and not the device: its times are the host's, and anyone who may write it may set them.
-            bind("/dev/" + name, at: "/dev/" + name, [.noSetUserID, .noExecution, .readOnly], .readAndWrite)
+            let path = "/dev/" + name
+            try bind(path, at: path, [.noSetUserID, .noExecution, .readOnly], .readAndWrite)
         }
         tree.append(.symbolicLink(path: "/dev/fd", target: "/proc/self/fd"))
         for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
@@ -264,14 +269,20 @@ struct CellPlanner {
         }
     }
 
+    /// Shows `source` at `path`; what is optional may be absent, or nothing that the caller may see.
     private mutating func bind(
         _ source: String,
         at path: String,
         _ attributes: MountAttributes,
         _ access: Landlock.Access,
-    ) {
+        isOptional: Bool = false,
+    ) throws(SandboxError) {
         var status = stat()
-        guard stat(source, &status) == 0 else { return }
+        guard stat(source, &status) == 0 else {
+            let error = KernelError(call: "stat", number: errno)
+            if isOptional, [ENOENT, ENOTDIR, EACCES].contains(error.number) { return }
+            throw SandboxError(.internal, "'\(source)' cannot be shown to the program: \(error)")
+        }
         let place = UInt32(bindSources.count)
         if capabilities.opensMounts { bindSources.append(source) }
         tree.append(

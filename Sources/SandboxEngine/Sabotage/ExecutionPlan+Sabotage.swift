@@ -15,8 +15,11 @@ extension Limits {
         if Sabotage.leavesOut(.memoryLimit) { memory = .bytes(1 << 40) }
         if Sabotage.leavesOut(.processLimit) { processes = 1 << 20 }
         if Sabotage.leavesOut(.cpuTimeLimit) { cpuTime = .seconds(86_400) }
-        // Nobody is killed for it; a higher limit would only fill the memory of whoever reads.
-        if Sabotage.leavesOut("capture") { outputOverflow = .truncate }
+        if Sabotage.leavesOut("disk_limit") { disk = .bytes(1 << 40) }
+        if Sabotage.leavesOut("capture") {
+            outputOverflow = .truncate
+            output = .mebibytes(64)
+        }
     }
 }
 #endif

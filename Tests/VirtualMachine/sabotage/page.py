@@ -78,6 +78,13 @@ def said_of(matrix, name, sets):
     return next(cell(record["reason"]) for record in records if record and refused(record))
 
 
+# What this machine's kernel does not have.
+BEYOND = {
+    "next-mount-namespace": "it takes Linux 6.12; on Linux 6.18, outside of any sandbox, it got through",
+    "x32-numbers": "this machine's kernel is built without x32",
+}
+
+
 def why_not(matrix, case):
     """Why an attack got through without any of the walls that it names."""
     name, walls = case["id"], case["walls"]
@@ -95,7 +102,7 @@ def why_not(matrix, case):
         if any(name in matrix.refused(each) for each in sets):
             return "no sandbox could be made for it without that: " + said_of(matrix, name, sets)
         return "its language is not on this machine" if any(name in matrix.skipped(each) for each in sets) else "not run"
-    return "contained all the same: something else holds it here"
+    return BEYOND.get(name, "contained all the same: something else holds it here")
 
 
 def never_table(matrix, never):

@@ -21,7 +21,7 @@ int main(void) {
     if (chdir("exact") != 0) return 1;
     for (int i = 0; i < 15; i++)
         if (mkdir(name, 0755) != 0 || chdir(name) != 0) break;
-    name[4095 - 1 - 6 - 15 * 256 - 6] = 0;
+    name[4095 - 6 - 15 * 256] = 0;
     leave(name);
     printf("path of exactly %zu\n", 6 + 15 * 256 + strlen(name));
     if (chdir("/work") != 0) return 1;

