@@ -81,6 +81,15 @@ public struct MessageSocket: ~Copyable, Sendable {
         try checked(sent, "sendmsg")
     }
 
+    /// Has `receive` wait no longer than this many seconds, and then fail with `EAGAIN`; socket(7), `SO_RCVTIMEO`.
+    public borrowing func limitWait(seconds: Int) throws(KernelError) {
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        guard setsockopt(descriptor.number, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0 else {
+            throw KernelError(call: "setsockopt", number: errno)
+        }
+    }
+
     /// Whether nobody is at the other end, and there is nothing left to read; recv(2), `MSG_PEEK`.
     public var hasHungUp: Bool {
         var byte: UInt8 = 0
@@ -98,7 +107,7 @@ public struct MessageSocket: ~Copyable, Sendable {
 
     /// Receives one message.
     ///
-    /// Without `wait`, `nil` when there is none.
+    /// Without `wait`, `nil` when there is none. With it, it takes as long as it takes, unless ``limitWait(seconds:)`` says.
     public borrowing func receive(wait: Bool = true) throws(KernelError) -> Received? {
         var numbers = [Int32](repeating: -1, count: Int(SANDERLING_MAX_DESCRIPTORS))
         var numberCount = 0

@@ -199,7 +199,7 @@ import Testing
         }
     }
 
-    @Test func `a step without a counterpart refuses the launch`() {
+    @Test func `a step without a counterpart refuses the launch`() throws {
         var blueprint = try Self.blueprint(Policy())
         blueprint.cell.tree.append(.empty(path: "/work"))
         #expect(throws: SandboxError.self) { try BundlePlanner.bundle(of: blueprint, in: Self.surroundings) }

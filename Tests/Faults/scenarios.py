@@ -8,7 +8,7 @@ from looking import BASH, C, PYTHON
 from serving import Serve
 
 # What libraries say before they end the process.
-LIBRARIES = "Unable to obtain Swift runtime path|error while loading shared libraries|out of memory|Cannot allocate memory|NIOPosix/.* Fatal error: .*errno"
+LIBRARIES = r"Unable to obtain Swift runtime path|error while loading shared libraries|out of memory|Cannot allocate memory|NIO\w+/.*Fatal error: .*errno"
 # A message of Sanderling's that says what failed.
 SAYS = re.compile(r"^sanderling: \S.*\S", re.M)
 MISTAKE = re.compile(r"batch\.json:\d+:\d+: .*(unknown language|\.yaml)")

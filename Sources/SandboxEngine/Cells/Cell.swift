@@ -48,6 +48,7 @@ final class Cell: Sendable {
         try start(pair.second)
         pair.second.close()
         control = MessageSocket(pair.first)
+        try control.limitWait(seconds: Self.answerTime)
         guard let made = try Self.receive(from: control), made.reply == .made else {
             throw SandboxError(.internal, "the launcher answered out of order")
         }
@@ -104,6 +105,8 @@ final class Cell: Sendable {
         }
     }
 
+    /// Longer than init is busy with anything, in seconds, on a host that does hardly anything else either.
+    private static let answerTime = 60
     /// Longer than an end takes, in nanoseconds.
     private static let patience: UInt64 = 5_000_000_000
 
@@ -154,7 +157,13 @@ final class Cell: Sendable {
     private static func receive(
         from control: borrowing MessageSocket
     ) throws -> (reply: CellReply, descriptors: [Int32])? {
-        guard let message = try control.receive() else { return nil }
+        let message: MessageSocket.Received?
+        do throws(KernelError) {
+            message = try control.receive()
+        } catch  where error.number == EAGAIN {
+            throw SandboxError(.internal, "the sandbox's init did not answer in time")
+        }
+        guard let message else { return nil }
         guard !message.bytes.isEmpty else {
             throw SandboxError(.internal, "the sandbox's init ended before the program did")
         }

@@ -18,7 +18,7 @@ extension Limits {
         if Sabotage.leavesOut("disk_limit") { disk = .bytes(1 << 40) }
         if Sabotage.leavesOut("capture") {
             outputOverflow = .truncate
-            output = .mebibytes(64)
+            output = .mebibytes(4)
         }
     }
 }

@@ -102,6 +102,13 @@ struct ServiceProcess {
         let host =
             configuration.http.host.contains(":") ? "[\(configuration.http.host)]" : configuration.http.host
         let address = "\(scheme)://\(host):\(port)"
+        guard port != 0 else {
+            logger.error(
+                "it serves, and the kernel does not tell at which port",
+                metadata: ["serving": "\(address)"],
+            )
+            return
+        }
         do {
             try StandardStream.output.write("serving on \(address)\n")
         } catch {

@@ -20,7 +20,7 @@ package enum ServiceApplication {
     ///   - others: Adds routes beside them, as in ``ServiceRouter/router(others:)``.
     ///   - configuration: Where and how it listens.
     ///   - logger: Told of requests and failures.
-    ///   - onListening: Called once it listens, with the port.
+    ///   - onListening: Called once it listens, with the port; 0 where any was asked for and the kernel does not tell which.
     /// - Returns: The server, to be run.
     /// - Throws: ``/Service/ServiceError`` of code `invalidRequest` when the certificate cannot be used.
     package static func make(
