@@ -16,15 +16,11 @@ def breach(what):
 def refused(error, what):
     print("refused:", errno.errorcode.get(error.errno, error.errno), what, flush=True)
 
-masked = 0
 for name in ("interrupts", "softirqs", "timer_list", "schedstat"):
     try:
-        size = len(open("/proc/" + name).read())
-        masked += size == 0
-        print(name, size, flush=True)
+        print(name, len(open("/proc/" + name).read()), flush=True)
     except OSError as error:
         refused(error, "/proc/" + name)
-        masked += name == "interrupts"
 numbers = 0
 try:
     for line in open("/proc/stat"):
@@ -33,6 +29,6 @@ try:
 except OSError as error:
     refused(error, "/proc/stat")
 print("looked: interrupts with a count:", numbers, flush=True)
-if masked and numbers > 2:
-    breach(f"the counts of {numbers} interrupts, though /proc/interrupts is covered")
+if numbers > 2:
+    breach(f"the counts of {numbers} interrupts")
 sys.exit(bool(breaches))
