@@ -81,8 +81,9 @@ public struct MessageSocket: ~Copyable, Sendable {
         try checked(sent, "sendmsg")
     }
 
-    /// Has `receive` wait no longer than this many seconds, and then fail with `EAGAIN`; socket(7), `SO_RCVTIMEO`.
+    /// Has `receive` wait no longer than this many seconds, at least one, and then fail with `EAGAIN`; socket(7), `SO_RCVTIMEO`.
     public borrowing func limitWait(seconds: Int) throws(KernelError) {
+        precondition(seconds > 0, "to the kernel, 0 is no limit")
         var limit = timeval(tv_sec: seconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         guard setsockopt(descriptor.number, SOL_SOCKET, SO_RCVTIMEO, &limit, size) == 0 else {

@@ -105,7 +105,7 @@ final class Cell: Sendable {
         }
     }
 
-    /// Longer than init is busy with anything, in seconds, on a host that does hardly anything else either.
+    /// Longer than init is busy with anything, even on a host with hardly any time for it, in seconds.
     private static let answerTime = 60
     /// Longer than an end takes, in nanoseconds.
     private static let patience: UInt64 = 5_000_000_000
