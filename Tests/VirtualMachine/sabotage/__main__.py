@@ -20,13 +20,14 @@ parser = argparse.ArgumentParser(prog="sabotage", description=__doc__)
 parser.add_argument("directory", type=pathlib.Path, help="of the image with the test build, by build-image")
 parser.add_argument("command", help="any build of the same catalogue, which lists it and runs nothing")
 parser.add_argument("--walls", action="append", help="only for this wall, or these, as A+B; 'none' is the machine with all")
+parser.add_argument("--machines", type=int, default=1, help="so many at once; each takes some three gigabytes")
 parser.add_argument("--output", type=pathlib.Path, help="write the page here, unless only some walls are left out")
 parser.add_argument("--control", type=pathlib.Path, help="of the image with the release build, which must lose no wall")
 options = parser.parse_args()
 
 listed = subprocess.run([options.command, "prove", "--list", "--format", "json"], check=True, capture_output=True)
 cases = {case["id"]: case for case in json.loads(listed.stdout)}
-matrix = Matrix(options.directory, cases, options.walls)
+matrix = Matrix(options.directory, cases, options.walls, options.machines)
 matrix.fill()
 
 control = None

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 
 # Attacks that a machine is given at once.
@@ -19,8 +20,6 @@ SILENCE, MARGIN = 900, 120
 # its host.
 BEGINNING, PATIENCE = 120, 60
 DOWN = "the machine went down"
-MARKS = {"contained": ".", "not_contained": "x", "skipped": "s"}
-
 
 # The processor without five-level page tables, which are walked in software here, and without SMAP: QEMU 7.2 has a far return
 # of a program's read its stack as the kernel would, which that forbids.
@@ -37,12 +36,20 @@ def told(state, caller="root", walls=()):
     return f"check.attacks={state} check.callers={caller} sanderling.sabotage={','.join(walls):,<320}"
 
 
-def hardware(directory):
-    """The arguments for the machine of the image in `directory`, with its two disks."""
-    boot = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off {told('held')}"
+def disk_with(orders):
+    """A file that a machine has as its second disk."""
+    file = tempfile.NamedTemporaryFile(prefix="orders-")
+    file.write(orders.ljust(ORDERS, b"\0"))
+    file.flush()
+    return file
+
+
+def hardware(directory, orders):
+    """The arguments for the machine of the image in `directory`, whose second disk is `orders`."""
+    boot = f"console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off syscall.x32=y {told('held')}"
     arguments = ["-kernel", directory / "vmlinuz", "-initrd", directory / "initramfs", "-append", boot]
-    for name in ("disk", "orders"):
-        arguments += ["-drive", f"file={directory / name},format=raw,if=virtio,snapshot=on"]
+    for disk in (directory / "disk", orders.name):
+        arguments += ["-drive", f"file={disk},format=raw,if=virtio,snapshot=on"]
     return QEMU + arguments
 
 
@@ -54,10 +61,10 @@ def hold(directory):
     state, kept, monitor = directory / "state", directory / "state.new", directory / "monitor"
     if state.exists() and state.stat().st_mtime > (directory / "disk").stat().st_mtime:
         return state
-    (directory / "orders").write_bytes(bytes(ORDERS))
     monitor.unlink(missing_ok=True)
+    orders = disk_with(b"")
     machine = subprocess.Popen(
-        hardware(directory) + ["-monitor", f"unix:{monitor},server=on,wait=off"],
+        hardware(directory, orders) + ["-monitor", f"unix:{monitor},server=on,wait=off"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -67,11 +74,11 @@ def hold(directory):
     try:
         if not any(b"machine: held" in said for said in machine.stdout):
             sys.exit("sabotage: the machine did not boot")
-        with socket.socket(socket.AF_UNIX) as orders:
-            orders.connect(str(monitor))
-            orders.sendall(f'migrate "exec:cat >{kept}"\nquit\n'.encode())
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(monitor))
+            connection.sendall(f'migrate "exec:cat >{kept}"\nquit\n'.encode())
             # The monitor closes when all of that is done.
-            while orders.recv(4096):
+            while connection.recv(4096):
                 pass
         machine.wait()
     finally:
@@ -79,6 +86,7 @@ def hold(directory):
         machine.kill()
         machine.wait()
         monitor.unlink(missing_ok=True)
+        orders.close()
     if told("held").encode() not in kept.read_bytes():
         sys.exit("sabotage: the kernel's command line is not in the machine's state")
     return kept.rename(state)
@@ -89,10 +97,10 @@ class Machine:
 
     def __init__(self, directory, walls, orders, caller):
         state = hold(directory).read_bytes().replace(told("held").encode(), told("free", caller, walls).encode())
-        (directory / "orders").write_bytes(json.dumps(orders).encode().ljust(ORDERS, b"\0"))
+        self.orders = disk_with(json.dumps(orders).encode())
         source, sink = os.pipe()
         self.process = subprocess.Popen(
-            hardware(directory) + ["-monitor", "none", "-incoming", f"fd:{source}"],
+            hardware(directory, self.orders) + ["-monitor", "none", "-incoming", f"fd:{source}"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -129,6 +137,7 @@ class Machine:
         finally:
             self.process.kill()
             self.process.wait()
+            self.orders.close()
 
 
 def groups_of(names, warm, size=GROUP):
@@ -158,9 +167,7 @@ def attempt(directory, walls, names, checks, caller, warm, size=GROUP):
             else:
                 if kind == "case":
                     known.add(value["id"])
-                    print(MARKS[value["outcome"]], end="", flush=True, file=sys.stderr)
                 yield kind, value
-        print(file=sys.stderr)
         if len(begun) == 1 and not done:
             known.add(begun[0])
             yield "case", {"id": begun[0], "outcome": "not_contained", "reason": DOWN}

@@ -1,10 +1,12 @@
 """Which attacks get through, and which checks fail, without which walls."""
 
 import collections
+import concurrent.futures
 import json
 import sys
+import threading
 
-from machine import GROUP, attempt
+from machine import GROUP, attempt, hold
 
 # Those that the test build can leave out.
 WALLS = (
@@ -21,6 +23,9 @@ CHECKS = "|".join(
 )
 # Attacks of a wall that are run before those of the next.
 FIRST = 8
+# Attacks that one machine is given.
+SHARE = 3 * GROUP
+MARKS = {"contained": ".", "not_contained": "x", "skipped": "s"}
 NOTHING = {"attacks": {}, "checks": {}}
 
 
@@ -48,17 +53,21 @@ def others(walls, wall):
 class Matrix:
     """What was seen, kept in a file as it comes."""
 
-    def __init__(self, directory, cases, chosen):
-        """The image is in `directory`; `cases` are the catalogue's; only the `chosen` sets of walls are tried, if any."""
+    def __init__(self, directory, cases, chosen, machines=1):
+        """The image is in `directory`, of which so many `machines` run at once; `cases` are the catalogue's; only the `chosen`
+        sets of walls are tried, if any."""
         self.directory = directory
         self.cases = cases
         self.chosen = chosen
+        self.machines = machines
         self.file = directory / "results.json"
         # What is kept of compiled programs is only there on the warm path.
         self.warm = {name for name, case in cases.items() if "cache" in case["walls"]}
         # What this run has given a machine, in threes of caller, walls and attack.
         self.given = set()
         self.seen = json.loads(self.file.read_text()) if self.file.exists() else {"kernel": "", "callers": {}}
+        # Of all that is kept.
+        self.lock = threading.Lock()
         self.single, self.joint = collections.defaultdict(list), collections.defaultdict(list)
         for name, case in cases.items():
             if not case["together"]:
@@ -72,67 +81,93 @@ class Matrix:
 
         First with some attacks for each, then with the others: a run that is cut short has seen something of every wall.
         """
+        hold(self.directory)
         for count in (FIRST, None):
-            for wall in WALLS:
-                self.run((wall,), self.single[wall][:count])
             # An ordinary user's init has the program's own id: only there does much depend on its protection.
-            self.run(("init_protection",), self.single["init_protection"], "user")
-            for wall in WALLS:
-                if not self.through((wall,)):
-                    self.run((wall,), [], checks=CHECKS)
-                    self.run((), [], checks=CHECKS)
+            user = ("init_protection",), self.single["init_protection"], "user"
+            self.run([((wall,), self.single[wall][:count], "root") for wall in WALLS] + [user])
+            unmissed = [(wall,) for wall in WALLS if not self.through((wall,))]
+            self.check(unmissed + [()] if unmissed else [])
             self.compare()
-            for walls, names in sorted(self.joint.items()):
-                self.run(walls, names)
-                if "init_protection" in walls:
-                    self.run(walls, names, "user")
+            joint = [(walls, names, "root") for walls, names in sorted(self.joint.items())]
+            self.run(joint + [(walls, names, "user") for walls, names, _ in joint if "init_protection" in walls])
             self.compare()
             # Does an attack that gets through without several walls need this one to be among them?
-            for wall in WALLS:
-                for walls in sorted(self.joint):
-                    if wall in walls and not (self.through((wall,)) or self.failed((wall,))):
-                        for caller in CALLERS:
-                            self.run(others(walls, wall), self.through(walls), caller)
+            self.run(
+                (others(walls, wall), self.through(walls), caller)
+                for wall in WALLS
+                for walls in sorted(self.joint)
+                for caller in CALLERS
+                if wall in walls and not (self.through((wall,)) or self.failed((wall,)))
+            )
 
     def compare(self):
         """Runs what has got through with every wall up: if it does so again, it proves nothing."""
+        whole = []
         for caller in CALLERS:
             found = self.seen["callers"].get(caller, {}).values()
-            names = {name for each in found for name, record in each["attacks"].items() if breached(record)}
-            self.run((), sorted(names), caller)
+            whole.append(((), sorted({n for each in found for n, r in each["attacks"].items() if breached(r)}), caller))
+        self.run(whole)
 
-    def run(self, walls, names, caller="root", checks=""):
-        """Runs what has not been run yet without these walls."""
-        key = "+".join(walls) or "none"
-        if self.chosen and key not in self.chosen:
-            return
-        known = self.seen["callers"].setdefault(caller, {}).setdefault(key, {"attacks": {}, "checks": {}})
+    def run(self, orders):
+        """Runs what has not been run yet of the attacks of each order: the walls to leave out, attacks, and the caller."""
+        shares = []
+        for walls, names, caller in orders:
+            missing = self.missing(walls, names, caller)
+            shares += [(walls, missing[at : at + SHARE], caller) for at in range(0, len(missing), SHARE)]
+        self.share(self.give, shares)
+
+    def check(self, sets):
+        """Runs the checks without each of these sets of walls, unless they have been run."""
+        sets = [walls for walls in sets if self.wanted(walls) and not self.known(walls, "root")["checks"]]
+        self.share(lambda walls: self.attempt(walls, [], CHECKS, "root"), [(walls,) for walls in sets])
+
+    def share(self, work, orders):
+        """Does `work` for each order, on as many machines as there are."""
+        with concurrent.futures.ThreadPoolExecutor(self.machines) as pool:
+            for done in [pool.submit(work, *order) for order in orders]:
+                done.result()
+
+    def wanted(self, walls):
+        return not self.chosen or ("+".join(walls) or "none") in self.chosen
+
+    def known(self, walls, caller):
+        """What was seen without these walls."""
+        callers = self.seen["callers"].setdefault(caller, {})
+        return callers.setdefault("+".join(walls) or "none", {"attacks": {}, "checks": {}})
+
+    def missing(self, walls, names, caller):
+        """Those of the attacks that have not been run yet without these walls; they are counted as given from here on."""
         # What there was no sandbox for the last time is given one more try each time that this is begun.
-        settled = {name for name, record in known["attacks"].items() if not refused(record)}
-        missing = [name for name in names if name not in settled and (caller, key, name) not in self.given]
-        self.given |= {(caller, key, name) for name in names}
-        checks = "" if known["checks"] else checks
-        if not missing and not checks:
-            return
-        what = f"{len(missing)} attacks" + (", and checks" if checks else "")
-        print(f"sabotage: as {caller}, without {key}: {what}", file=sys.stderr, flush=True)
-        # Where collecting waits for ever, only the attack that has it wait is to hang.
-        self.attempt(known, walls, missing, checks, caller, size=1 if "collection" in walls else GROUP)
-        # What runs at once disturbs each other where all of it has the host's own directories.
-        left = [name for name in missing if name in known["attacks"] and refused(known["attacks"][name])]
-        if left:
-            self.attempt(known, walls, left, "", caller, size=1)
+        settled = {name for name, record in self.known(walls, caller)["attacks"].items() if not refused(record)}
+        missing = [name for name in names if name not in settled and (caller, walls, name) not in self.given]
+        self.given |= {(caller, walls, name) for name in missing}
+        return missing if self.wanted(walls) else []
 
-    def attempt(self, known, walls, names, checks, caller, **options):
+    def give(self, walls, names, caller):
+        """Gives a machine attacks, and those that there was no sandbox for once more."""
+        # Where collecting waits for ever, only the attack that has it wait is to hang.
+        self.attempt(walls, names, "", caller, size=1 if "collection" in walls else GROUP)
+        # What runs at once disturbs each other where all of it has the host's own directories.
+        known = self.known(walls, caller)["attacks"]
+        if left := [name for name in names if name in known and refused(known[name])]:
+            self.attempt(walls, left, "", caller, size=1)
+
+    def attempt(self, walls, names, checks, caller, **options):
         """Runs attacks and checks, and keeps what comes of them."""
+        known, marks = self.known(walls, caller), ""
         for kind, value in attempt(self.directory, walls, names, checks, caller, self.warm, **options):
-            if kind == "kernel":
-                self.seen["kernel"] = value
-            elif kind == "case":
-                known["attacks"][value["id"]] = value
-            elif kind == "check":
-                known["checks"][value["name"]] = value["passed"]
-            self.file.write_text(json.dumps(self.seen, indent=1))
+            with self.lock:
+                if kind == "kernel":
+                    self.seen["kernel"] = value
+                elif kind == "case":
+                    known["attacks"][value["id"]] = value
+                    marks += MARKS[value["outcome"]]
+                elif kind == "check":
+                    known["checks"][value["name"]] = value["passed"]
+                self.file.write_text(json.dumps(self.seen, indent=1))
+        what = marks or f"{len(known['checks'])} checks"
+        print(f"sabotage: as {caller}, without {'+'.join(walls) or 'none'}: {what}", file=sys.stderr, flush=True)
 
     def outcomes(self, walls):
         """What came of the attacks and checks without these walls, for every caller."""

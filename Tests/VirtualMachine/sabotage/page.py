@@ -81,7 +81,6 @@ def said_of(matrix, name, sets):
 # What this machine's kernel does not have.
 BEYOND = {
     "next-mount-namespace": "it takes Linux 6.12; on Linux 6.18, outside of any sandbox, it got through",
-    "x32-numbers": "this machine's kernel is built without x32",
 }
 
 
