@@ -27,6 +27,11 @@ let staticTargets: [Target] = [
     .target(name: "SandboxModel"),
     // Where files of Sanderling's and of its user are.
     .target(name: "Places"),
+    // The launcher's beginning, for whoever goes on with it.
+    .target(
+        name: "LauncherStart",
+        dependencies: ["LaunchProtocol", "LinuxKernel", "Places", "SandboxModel"],
+    ),
     // What `sanderling run` and a service on the same machine say to each other.
     .target(name: "LocalProtocol", dependencies: ["LaunchProtocol", "LinuxKernel", "SandboxModel"]),
     // `sanderling run` as far as it needs no sandbox of its own.
@@ -67,7 +72,7 @@ if isStatic {
             ),
             .executableTarget(
                 name: "sanderling-front",
-                dependencies: ["LinuxKernel", "Places", "RunClient"],
+                dependencies: ["LaunchProtocol", "LauncherStart", "LinuxKernel", "Places", "RunClient"],
                 linkerSettings: linking,
             ),
         ],
@@ -115,7 +120,8 @@ if isStatic {
             .target(
                 name: "SandboxEngine",
                 dependencies: [
-                    "CLinux", "LinuxKernel", "LaunchProtocol", "Languages", "Places", "SandboxModel",
+                    "CLinux", "LauncherStart", "LinuxKernel", "LaunchProtocol", "Languages", "Places",
+                    "SandboxModel",
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Metrics", package: "swift-metrics"),
@@ -337,7 +343,7 @@ if isDirect, !isStatic {
     package.targets.append(
         .executableTarget(
             name: "sanderling-run",
-            dependencies: ["DirectRun", "RunClient", "SandboxEngine"],
+            dependencies: ["DirectRun", "LauncherStart", "RunClient", "SandboxEngine"],
             linkerSettings: [
                 .unsafeFlags([
                     "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie", "-Xlinker", "-s",

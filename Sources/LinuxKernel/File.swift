@@ -126,6 +126,20 @@ public enum File {
         return bytes
     }
 
+    /// Reads at most `capacity` bytes of what has come; `nil` where nothing has, and an empty array at the end.
+    ///
+    /// Of a descriptor that does not block: `EAGAIN` of read(2).
+    public static func readAvailable(
+        _ descriptor: borrowing Descriptor,
+        capacity: Int = 65_536,
+    ) throws(KernelError) -> [UInt8]? {
+        do throws(KernelError) {
+            return try read(descriptor, capacity: capacity)
+        } catch  where error.number == EAGAIN {
+            return nil
+        }
+    }
+
     /// The file's kind and permissions, as `st_mode` of inode(7) has them.
     ///
     /// The corresponding system call is `fstat`.

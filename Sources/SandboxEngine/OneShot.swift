@@ -1,4 +1,5 @@
 package import Languages
+package import LauncherStart
 package import SandboxModel
 
 /// A sandbox for one program, run on the calling thread.
@@ -8,14 +9,17 @@ package import SandboxModel
 package final class OneShot: Sendable {
     private let engine: Engine
 
-    /// Starts the launcher.
+    /// Starts the launcher, or goes on with one.
     ///
+    /// - Parameter launcher: One that was started before, and told to leave the host's user namespace; `nil` for a new one.
     /// - Throws: ``/SandboxModel/SandboxError`` of code `launcherUnavailable`.
-    package init() throws {
+    package init(goingOnWith launcher: consuming StartedLauncher?) throws {
         engine = try Engine(
             placement: .ofThisProcess(),
             keeping: .nothing,
             compileCache: CompileCache(CompileCacheConfiguration()),
+            servesOne: true,
+            started: launcher,
         )
         // Where there is no thread for it, the program's own waits for the launcher.
         try? DetachedThread.start { [engine] in engine.getReady() }

@@ -48,6 +48,8 @@ public struct StageResult: Sendable, Hashable {
 /// A file that came out of the sandbox after every process in it was dead.
 public struct CollectedFile: Sendable, Hashable {
     /// Its path, relative to the work directory.
+    ///
+    /// Of one that is not UTF-8, every byte beyond ASCII reads `\xNN`, and a backslash `\\`.
     public var path: String
     /// Its contents.
     public var contents: [UInt8]

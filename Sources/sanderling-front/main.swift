@@ -1,4 +1,6 @@
 import Glibc
+import LaunchProtocol
+import LauncherStart
 import LinuxKernel
 import RunClient
 
@@ -29,6 +31,17 @@ if let run = PlainRun(CommandLine.arguments) {
             exit(ExitStatus.tell(error))
         }
     }
-    CommandPart.run.become(builtIn: "../")
+    becomeDirectRun()
 }
 CommandPart.becomeWhole(builtIn: "../")
+
+/// Makes what runs in a sandbox of its own of this process; returns where that does not start.
+func becomeDirectRun() {
+    // It starts while this process becomes what goes on with it. Why it does not, that finds out again, and says.
+    guard let executable = try? LauncherExecutable.open(builtIn: ""),
+        let launcher = try? StartedLauncher(executable, telling: .enterYard)
+    else { return CommandPart.run.become(builtIn: "../") }
+    launcher.handOver()
+    CommandPart.run.become(builtIn: "../")
+    launcher.end()
+}

@@ -97,7 +97,8 @@ struct BaseTree {
         try Mount.mountNew(type: "tmpfs", at: empty, options: "size=4096,nr_inodes=2,mode=555")
         try Mount.setAttributes(.readOnly, at: empty, recursive: false)
         _ = try File.open(workshop + emptyFile, O_WRONLY | O_CREAT, mode: 0o600)
-        try Mount.setAttributes([.noSetUserID, .noExecution], of: nothing)
+        // Read-only, as the device's times are the host's.
+        try Mount.setAttributes([.noSetUserID, .noExecution, .readOnly], of: nothing)
         try Mount.attach(nothing, at: workshop + emptyFile)
     }
 

@@ -13,6 +13,8 @@ struct CellInit: ~Copyable {
     private var parked: ParkedProcess?
     private var recorder: RefusalRecorder?
     private var mainProcess: MainProcess?
+    /// Whether there may be children that have ended and of which no signal tells any more.
+    private var hasMoreToReap = false
     /// What earlier stages consumed.
     private var earlier = Process.Consumption()
 
@@ -188,11 +190,11 @@ struct CellInit: ~Copyable {
             let child = poll.add(childSignals.number, POLLIN)
             let refusal = poll.add(recorder?.listener ?? -1, POLLIN)
             let launcher = poll.add(fence?.launcher.number ?? -1, POLLIN)
-            try poll.wait(until: censusTime)
+            try poll.wait(until: hasMoreToReap ? MonotonicClock.now : censusTime)
             if poll.isReady(launcher) { return }
             if censusTime.map({ $0 <= MonotonicClock.now }) ?? false { try takeCensus() }
             if poll.isReady(refusal) { recorder?.recordNext() }
-            if poll.isReady(child) { try reap(reportTo: control) }
+            if poll.isReady(child) || hasMoreToReap { try reap(reportTo: control) }
             if poll.isReady(request) {
                 guard let message = try control.receive(wait: false) else { continue }
                 guard !message.bytes.isEmpty else { return }
@@ -290,12 +292,20 @@ struct CellInit: ~Copyable {
 
     private mutating func reap(reportTo control: borrowing MessageSocket) throws {
         _ = try? File.read(childSignals, capacity: 4_096)
-        while let (pid, ending) = try Process.reap(hasChild: mainProcess != nil) {
+        for _ in 0..<Self.reapsInTurn {
+            guard let (pid, ending) = try Process.reap(hasChild: mainProcess != nil) else {
+                hasMoreToReap = false
+                return
+            }
             guard let main = mainProcess, pid == main.pid else { continue }
             mainProcess = nil
             try finish(main.stage, ending, reportTo: control)
         }
+        hasMoreToReap = true
     }
+
+    /// Orphans that are reaped before the host is heard again, however fast a program makes more of them.
+    private static let reapsInTurn = 256
 
     /// Waits until no process is left but this one.
     static func waitForAll() {

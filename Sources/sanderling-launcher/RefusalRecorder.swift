@@ -17,10 +17,10 @@ final class RefusalRecorder {
     /// The time that answering takes is init's, which no limit of the program's counts.
     private static let promptAnswers = 1_000
     private var answers = 0
-    /// The first number that Linux 6.12 does not know.
+    /// Numbers that Linux 6.12 knows: none is negative, and those of x32 are far above.
     ///
     /// A libc newer than that probes for new calls and falls back on ENOSYS, not on EPERM.
-    private static let firstUnknownNumber: Int32 = 467
+    private static let knownNumbers: Range<Int32> = 0..<467
 
     /// Takes over a filter's listener.
     init(listener: consuming Descriptor) { self.listener = listener.release() }
@@ -33,7 +33,7 @@ final class RefusalRecorder {
         do {
             let call = try Seccomp.receive(from: descriptor)
             remember(call)
-            let error = call.number >= Self.firstUnknownNumber ? ENOSYS : EPERM
+            let error = Self.knownNumbers.contains(call.number) ? EPERM : ENOSYS
             answers += 1
             if answers > Self.promptAnswers { usleep(1_000) }
             try Seccomp.refuse(call, with: error, listener: descriptor)
@@ -58,7 +58,7 @@ final class RefusalRecorder {
     }
 
     private func isFirst(_ call: Seccomp.Notification) -> Bool {
-        call.number < Self.firstUnknownNumber
+        Self.knownNumbers.contains(call.number)
             && !calls.contains { $0.number == call.number && $0.architecture == call.architecture }
     }
 

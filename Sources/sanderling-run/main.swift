@@ -1,5 +1,6 @@
 import DirectRun
 import Glibc
+import LauncherStart
 import RunClient
 import SandboxEngine
 
@@ -8,8 +9,10 @@ import SandboxEngine
 
 StandardDescriptors.occupy()
 OwnArguments.require()
-if let run = PlainRun(CommandLine.arguments), let source = run.plainSource, let sandbox = try? OneShot() {
-    // The launcher starts meanwhile.
+if let run = PlainRun(CommandLine.arguments), let source = run.plainSource,
+    let sandbox = try? OneShot(goingOnWith: .leftToThisProcess())
+{
+    // The launcher gets ready meanwhile.
     if let direct = try? DirectRun(run, holding: source) {
         StandardStream.surviveClosedPipes()
         let cancellation = CancellationSignal()
@@ -26,4 +29,5 @@ if let run = PlainRun(CommandLine.arguments), let source = run.plainSource, let 
     }
     sandbox.shutDown()
 }
+StartedLauncher.leftToThisProcess()?.end()
 CommandPart.becomeWhole(builtIn: "")

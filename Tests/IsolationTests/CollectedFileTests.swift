@@ -64,6 +64,16 @@ import Testing
         #expect(result.filesComplete)
     }
 
+    @Test func `names that are not UTF-8 come out apart from each other`() async throws {
+        let result = try await collect(
+            "for name in (b'a\\xff', b'a\\xfe', b'a\\\\\\xfe', b'a\\\\'): open(name, 'wb').write(name)",
+            ["a*"],
+        )
+        #expect(result.files.map(\.path) == [#"a\"#, #"a\\\xfe"#, #"a\xfe"#, #"a\xff"#], result.shown)
+        #expect(result.files.map(\.contents.count) == [2, 3, 2, 2])
+        #expect(result.filesComplete)
+    }
+
     @Test func `a huge file that takes no room does not fill the host's memory`() async throws {
         let result = try await collect(
             """

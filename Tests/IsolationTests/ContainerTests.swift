@@ -540,7 +540,7 @@ import Testing
     }
 
     @Test func `nobody but the runtime's user can read what a container is told to be`() throws {
-        let ground = try ContainerGround(for: .crun, launcher: LauncherExecutable.open())
+        let ground = try ContainerGround(for: .crun, launcher: .launcher())
         defer { ground.remove() }
         let place = ground.makePlace()
         try place.write(BundlePlanner.bundle(of: Self.blueprint(), in: place.surroundings))
@@ -553,7 +553,7 @@ import Testing
     private static func making(
         _ change: (inout ContainerBundle) -> Void
     ) throws -> (error: (any Error)?, directory: String) {
-        let executable = try LauncherExecutable.open()
+        let executable = try Descriptor.launcher()
         let launcher = try LauncherConnection(executable: executable, for: .oci(.crun))
         defer { launcher.shutDown() }
         try launcher.becomeReady()

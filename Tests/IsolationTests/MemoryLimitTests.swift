@@ -37,6 +37,20 @@ import Testing
             "import mmap\nmaps = []\nwhile True:\n    m = mmap.mmap(-1, 1 << 20)\n    m.write(bytes(1 << 20))\n    maps.append(m)",
         ),
         (
+            "private, given up by MADV_FREE and used again",
+            """
+            import mmap
+            maps = []
+            while True:
+                m = mmap.mmap(-1, 1 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+                m.write(bytes(1 << 20))
+                m.madvise(8)
+                m.seek(0)
+                m.write(b"1" * (1 << 20))
+                maps.append(m)
+            """,
+        ),
+        (
             "pipes' buffers and a string",
             "s = 'x'\nwhile True: s += s",
         ),

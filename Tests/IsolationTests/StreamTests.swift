@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import SandboxModel
 import SandboxProbe
@@ -33,6 +34,25 @@ import Testing
             stdin: .bytes(Array(repeating: 65, count: 5_000_000)),
         )
         #expect(result.lines == ["AAAAAAAAAA", "done"], result.shown)
+    }
+
+    /// As the catalogue's attack does it; the pipes of an ordinary user's program are its own to open.
+    @Test func `nobody waits for a byte that the program has taken back`() async {
+        await #expect(processExitsWith: .success) {
+            let attack = "Sources/Catalogue/Cases/verdicts/output-taken-back-while-it-is-read/main.c"
+            let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+            let code = try String(contentsOf: package.appending(path: attack), encoding: .utf8)
+            let directory = try OrdinaryUser.become()
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            var policy = Policy()
+            policy.allowMissing = OrdinaryUser.withoutCgroups
+            let result = try await withSandbox(.init(compileCache: .off, readyCells: 0)) { sandbox in
+                try await sandbox.execute(Program(language: "c", code: code), policy: policy)
+            }
+            #expect(result.verdict == .ok, result.shown)
+            #expect(result.output.contains("tried "), result.shown)
+            #expect(!result.output.contains("BREACH"), result.shown)
+        }
     }
 
     @Test(arguments: ["bash", "python", "c"])

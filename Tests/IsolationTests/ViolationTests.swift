@@ -77,6 +77,16 @@ import Testing
         #expect(result.violations.map(\.name).contains("ptrace"))
     }
 
+    @Test func `calls whose numbers no kernel has are bounded as well`() async throws {
+        let result = try await Probe.python(
+            Self.prelude
+                + "sys.stdout = open('/dev/null', 'w')\nfor n in range(2, 1_000): call(-n)\ncall(101, 0)"
+        )
+        #expect(result.verdict == .ok, result.shown)
+        #expect(result.violations.count <= 65, "\(result.violations.count)")
+        #expect(result.violations.map(\.name).contains("ptrace"))
+    }
+
     @Test func `a socket takes options and no filter`() async throws {
         let attach = """
             import ctypes, errno, socket, struct

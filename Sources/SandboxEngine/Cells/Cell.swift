@@ -19,36 +19,50 @@ final class Cell: Sendable {
     private let initProcess: Descriptor
     private let surroundings: Surroundings
 
-    /// Makes a cell of `plan` and waits until its mount tree stands.
-    convenience init(_ plan: CellPlan, launcher: LauncherConnection) throws {
-        try self.init(in: .none) { try launcher.send(.makeCell(plan), descriptors: [$0.number]) }
+    /// Makes a cell of `plan` and waits until its mount tree stands; `work` is done meanwhile.
+    ///
+    /// Whatever `work` asks of init, init does as soon as it is there.
+    convenience init(
+        _ plan: CellPlan,
+        launcher: LauncherConnection,
+        meanwhile work: (borrowing MessageSocket) throws -> Void,
+    ) throws {
+        try self.init(in: .none) { control, other in
+            try launcher.send(.makeCell(plan), descriptors: [other.number])
+            try work(control)
+        }
     }
 
     /// Makes a fence of `plan` and waits until its directories are there.
     convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
-        try self.init(in: .fence(directory: plan.directory)) {
-            try launcher.send(.makeFence(plan), descriptors: [$0.number])
+        try self.init(in: .fence(directory: plan.directory)) { _, other in
+            try launcher.send(.makeFence(plan), descriptors: [other.number])
         }
     }
 
     /// Makes a container and waits until its mount tree stands; its runtime joins the cgroups that `cgroups` are files of.
     convenience init(_ container: Container, cgroups: [Int32] = []) throws {
         do {
-            try self.init(in: .container(container)) { try container.start($0, cgroups: cgroups) }
+            try self.init(in: .container(container)) { _, other in
+                try container.start(other, cgroups: cgroups)
+            }
         } catch {
             container.remove()
             throw container.refusal(of: error)
         }
     }
 
-    /// Asks for an init with `start`, which is lent its end of the connection.
-    private init(in surroundings: Surroundings, _ start: (borrowing Descriptor) throws -> Void) throws {
+    /// Asks for an init with `start`, which is lent the connection to it, and init's end of that.
+    private init(
+        in surroundings: Surroundings,
+        _ start: (_ control: borrowing MessageSocket, _ other: borrowing Descriptor) throws -> Void,
+    ) throws {
         self.surroundings = surroundings
         let pair = try MessageSocket.Pair()
-        try start(pair.second)
-        pair.second.close()
         control = MessageSocket(pair.first)
         try control.limitWait(seconds: Self.answerTime)
+        try start(control, pair.second)
+        pair.second.close()
         guard let made = try Self.receive(from: control), made.reply == .made else {
             throw SandboxError(.internal, "the launcher answered out of order")
         }
@@ -84,12 +98,13 @@ final class Cell: Sendable {
         if case .container(let container) = surroundings { container.hasOwnKernel } else { false }
     }
 
-    /// Ends everything in the cell and waits until it is gone.
+    /// Ends everything in the cell and waits until it is gone; `work` is done meanwhile.
     ///
     /// Whatever init was doing, nothing of the cell outlives this: a pid namespace dies with its init.
     /// The init of a fence or a container is told by the end of its connection. A fence's ends everything before itself.
-    func end() {
+    func end(meanwhile work: () -> Void = {}) {
         try? destroy()
+        work()
         let hasEnded = hasEnded(within: Self.patience)
         if case .none = surroundings { return }
         if !hasEnded {
@@ -135,8 +150,11 @@ final class Cell: Sendable {
     /// Has init fork a process that confines itself and waits for its program; `cgroups` are the files to join by.
     func park(_ confinement: ConfinementPlan, cgroups: [Int32]) throws {
         try send(.park(confinement), descriptors: cgroups)
-        try expect(.parked)
+        try awaitParked()
     }
+
+    /// Waits until the process that init was asked for is confined.
+    func awaitParked() throws { try expect(.parked) }
 
     /// Has the zygote's child at the other end of `connection` confine itself in the cell and wait for its program.
     func adopt(_ confinement: ConfinementPlan, connection: consuming Descriptor) throws {
@@ -201,16 +219,40 @@ final class Cell: Sendable {
         while let (reply, _) = try receive() {
             switch reply {
             case .file(let path):
-                files.append(CollectedFile(path: String(decoding: path, as: UTF8.self), contents: []))
+                files.append(CollectedFile(path: String(fileName: path), contents: []))
             case .contents(let bytes) where !files.isEmpty: files[files.count - 1].contents += bytes
             case .collected(let complete):
                 #if SANDERLING_SABOTAGE
                 files = Self.withoutCollection(named: files)
                 #endif
-                return (files.sorted { $0.path < $1.path }, complete)
+                // A name that reads like an escaped one is that of another file.
+                var paths: Set<String> = []
+                let distinct = files.filter { paths.insert($0.path).inserted }
+                return (distinct.sorted { $0.path < $1.path }, complete && distinct.count == files.count)
             default: throw SandboxError(.internal, "the sandbox's init answered out of order")
             }
         }
         return (files, false)
+    }
+}
+
+extension String {
+    /// A file's name or path as text.
+    ///
+    /// One that is not UTF-8 has `\xNN` for every byte beyond ASCII, and `\\` for a backslash, so that
+    /// no two of them read the same.
+    init(fileName bytes: [UInt8]) {
+        if let text = String(validating: bytes, as: UTF8.self) {
+            self = text
+            return
+        }
+        self = ""
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "\\"): self += "\\\\"
+            case ..<0x80: append(Character(Unicode.Scalar(byte)))
+            default: self += "\\x" + String(byte, radix: 16)
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import LaunchProtocol
 import LinuxKernel
+import Places
 import SandboxModel
 import Synchronization
 
@@ -45,7 +46,8 @@ package struct ReadyCell: Sendable {
 
     /// Ends whatever is in the cell, and removes its cgroup.
     func putAway() {
-        cell.end()
+        // As a rule nothing is in it any more.
+        cell.end { slot.cgroup.removeWhereEmpty() }
         slot.cgroup.remove()
     }
 }
@@ -136,21 +138,32 @@ final class CellFactory: Sendable {
 
     private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
         let blueprint = try blueprint(of: kind)
-        let cell = try makeCell(blueprint)
-        let slot = try makeSlot()
+        var made: StageSlot?
+        let cell = try makeCell(blueprint) { control in
+            let slot = try makeSlot()
+            made = slot
+            guard zygote == nil else { return }
+            try slot.cgroup.withProcessFiles { files in
+                try control.send(CellRequest.park(blueprint.confinement).wireBytes, descriptors: files)
+            }
+            // What most programs get, they find set.
+            try slot.admit(Limits(), hasFiles: false)
+        }
+        guard let slot = made else { preconditionFailure("a cell was made without a slot") }
         if let zygote {
             try fork(zygote, blueprint.confinement, in: cell, slot)
+            try slot.admit(Limits(), hasFiles: false)
         } else {
-            try park(blueprint.confinement, in: cell, slot)
+            try cell.awaitParked()
+            slot.cgroup.beginCounting()
         }
-        // What most programs get, they find set.
-        if ahead { try slot.admit(Limits(), hasFiles: false) }
         return ReadyCell(
             cell: cell,
             confinement: blueprint.confinement,
             slot: slot,
             zygote: zygote,
-            footprint: ReadyCell.ownFootprint + Int(slot.cgroup.memory ?? 0),
+            // Only what is kept counts.
+            footprint: ReadyCell.ownFootprint + (ahead ? Int(slot.cgroup.memory ?? 0) : 0),
         )
     }
 
@@ -205,9 +218,9 @@ final class CellFactory: Sendable {
         if kind.separatesCompiling { blueprint.confinement.identity = ForeignPlanner.compiler }
         let place = ground.makePlace(scratch: UInt64(kind.scratch))
         let slot = try makeSlot()
-        let files = try slot.cgroup.processFiles()
-        defer { for number in files { close(number) } }
-        let cell = try Cell(Container(blueprint, at: place, launcher: launcher), cgroups: files)
+        let cell = try slot.cgroup.withProcessFiles { files in
+            try Cell(Container(blueprint, at: place, launcher: launcher), cgroups: files)
+        }
         try cell.park(blueprint.confinement, cgroups: [])
         slot.cgroup.beginCounting()
         return ReadyCell(
@@ -257,9 +270,7 @@ final class CellFactory: Sendable {
 
     /// Has a process wait in `cell` for the program of the stage that runs in `slot`.
     func park(_ confinement: ConfinementPlan, in cell: Cell, _ slot: StageSlot) throws {
-        let files = try slot.cgroup.processFiles()
-        defer { for number in files { close(number) } }
-        try cell.park(confinement, cgroups: files)
+        try slot.cgroup.withProcessFiles { try cell.park(confinement, cgroups: $0) }
         slot.cgroup.beginCounting()
     }
 
@@ -269,10 +280,8 @@ final class CellFactory: Sendable {
         in cell: Cell,
         _ slot: StageSlot,
     ) throws {
-        let files = try slot.cgroup.processFiles()
-        defer { for number in files { close(number) } }
         let pair = try MessageSocket.Pair()
-        try zygote.fork(connection: pair.second, cgroups: files)
+        try slot.cgroup.withProcessFiles { try zygote.fork(connection: pair.second, cgroups: $0) }
         // Init sees the end of the connection when the copy dies, and only if nobody else holds it.
         pair.second.close()
         try cell.adopt(confinement, connection: pair.first)
@@ -281,7 +290,7 @@ final class CellFactory: Sendable {
     }
 
     private func makeZygote(_ interpreter: CellKind.Interpreter, for kind: CellKind) throws -> Zygote {
-        guard let agent = LauncherExecutable.zygoteAgent else {
+        guard let agent = Installation.zygoteAgent else {
             throw SandboxError(.launcherUnavailable, "what is preloaded into zygotes is not there")
         }
         let blueprint = try CellPlanner.zygote(
@@ -293,12 +302,16 @@ final class CellFactory: Sendable {
         return try Zygote(blueprint, launcher: launcher, cgroups: cgroups)
     }
 
-    private func makeCell(_ blueprint: CellBlueprint) throws -> Cell {
+    /// A new cell; `work` is done while its mount tree is put up.
+    private func makeCell(
+        _ blueprint: CellBlueprint,
+        meanwhile work: (borrowing MessageSocket) throws -> Void,
+    ) throws -> Cell {
         let tree = try trees.tree(for: blueprint)
         var plan = blueprint.cell
         plan.base = tree.number
         do {
-            return try Cell(plan, launcher: launcher)
+            return try Cell(plan, launcher: launcher, meanwhile: work)
         } catch let failure as LaunchFailure {
             // Without its tree there is no cell; the reason is the tree's.
             let reason = tree.report.failure

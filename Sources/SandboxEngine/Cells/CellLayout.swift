@@ -41,9 +41,11 @@ enum CellLayout {
     ]
 
     /// Files of /proc that do.
+    ///
+    /// `locks` has those of open file descriptions of the whole host, which belong to no pid namespace.
     static let maskedProcessFiles = [
         "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "kpagecgroup",
-        "kpagecount", "kpageflags", "latency_stats", "modules", "mtrr", "sched_debug", "schedstat",
+        "kpagecount", "kpageflags", "latency_stats", "locks", "modules", "mtrr", "sched_debug", "schedstat",
         "slabinfo",
         "sysrq-trigger", "timer_list", "timer_stats", "vmallocinfo", "config.gz", "cmdline", "bootconfig",
     ]

@@ -15,6 +15,8 @@ final class StageSlot: @unchecked Sendable {
 
     /// Counts when the stage's memory is at an edge that is watched.
     let memoryEvents: EventCounter
+    /// Counts when its memory crosses what ``watchMemory(crossing:)`` was told last; on cgroup v1.
+    private var threshold: EventCounter?
     /// Tells of the out-of-memory killer on cgroup v2.
     private let outOfMemory: Descriptor?
 
@@ -49,9 +51,27 @@ final class StageSlot: @unchecked Sendable {
         }
     }
 
+    /// What to poll besides that; -1 when there is nothing.
+    var thresholdNumber: Int32 {
+        switch threshold {
+        case .some(let counter): counter.descriptor.number
+        case .none: -1
+        }
+    }
+
+    /// Has an edge be where memory in use crosses `bytes`, and no more where it was before.
+    ///
+    /// v1 keeps every threshold for as long as its counter is open, and looks through all of them.
+    func watchMemory(crossing bytes: UInt64) throws(KernelError) {
+        let counter = try EventCounter()
+        try cgroup.watchMemory(crossing: bytes, counter)
+        threshold = consume counter
+    }
+
     /// Waits for the next edge again.
     func drainMemoryEvents() throws(KernelError) {
         memoryEvents.drain()
+        threshold?.drain()
         switch outOfMemory {
         case .some(let events): try cgroup.rearm(events)
         case .none: break
@@ -63,7 +83,19 @@ final class StageSlot: @unchecked Sendable {
         let output = try Pipe()
         let error = try Pipe()
         let report = try Pipe()
+        // Between poll(2) and read(2) the program may have taken back what it had written: it can open the pipe for reading by
+        // /proc/self/fd where that is its own. Nothing of ours may wait for a program.
         try input.writeEnd.setNonblocking()
+        #if SANDERLING_SABOTAGE
+        let waits = Sabotage.leavesOut("capture")
+        #else
+        let waits = false
+        #endif
+        if !waits {
+            try output.readEnd.setNonblocking()
+            try error.readEnd.setNonblocking()
+            try report.readEnd.setNonblocking()
+        }
         programEnds = [
             input.readEnd.release(), output.writeEnd.release(), error.writeEnd.release(),
             report.writeEnd.release(),

@@ -23,18 +23,18 @@ final class Zygote: Sendable {
 
     /// Starts a zygote and waits until it has come to where it would look at its program.
     init(_ blueprint: ZygoteBlueprint, launcher: LauncherConnection, cgroups: SandboxCgroup) throws {
-        cgroup = try cgroups.makeStage()
+        let cgroup = try cgroups.makeStage()
+        self.cgroup = cgroup
         try cgroup.apply(Self.limits, filesInMemory: 0)
         var sources: [Int32] = []
         defer { for number in sources { close(number) } }
         for source in blueprint.bindSources { sources.append(try Mount.cloneTree(at: source).release()) }
         var plan = blueprint.zygote
-        for file in try cgroup.processFiles() {
-            plan.cgroups.append(UInt32(sources.count))
-            sources.append(file)
-        }
         let pair = try MessageSocket.Pair()
-        try launcher.send(.makeZygote(plan), descriptors: [pair.second.number] + sources)
+        try cgroup.withProcessFiles { files in
+            plan.cgroups = files.indices.map { UInt32(sources.count + $0) }
+            try launcher.send(.makeZygote(plan), descriptors: [pair.second.number] + sources + files)
+        }
         pair.second.close()
         control = MessageSocket(pair.first)
         guard let made = try control.receive(), try CellReply(wireBytes: made.bytes) == .made,

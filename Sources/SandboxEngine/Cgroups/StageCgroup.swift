@@ -34,10 +34,14 @@ final class StageCgroup: Sendable {
         }
     }
 
+    /// Removes the cgroup from the hierarchies in which nothing is in it any more; ``remove()`` does the rest.
+    func removeWhereEmpty() {
+        for hierarchy in parent.hierarchies { unlinkat(hierarchy, name, AT_REMOVEDIR) }
+    }
+
     /// Removes the cgroup, as letting go of it does; whatever were still in it is killed.
     func remove() {
         guard !isRemoved.exchange(true, ordering: .relaxed) else { return }
-        // As a rule nothing is in it any more.
         let isLeft = parent.hierarchies.map { unlinkat($0, name, AT_REMOVEDIR) != 0 && errno != ENOENT }
         guard isLeft.contains(true) else { return }
         for path in Set(parent.directories.values) { CgroupDirectory.remove(path + "/" + name) }
@@ -45,18 +49,19 @@ final class StageCgroup: Sendable {
 
     deinit { remove() }
 
-    /// The files a process with one thread writes itself into, opened with the host's rights.
+    /// Lends the files a process with one thread writes itself into, opened with the host's rights.
     ///
     /// On v1 that is `tasks`, which moves the thread that writes "0": unlike `cgroup.procs` it does not take the lock that
     /// every fork waits for, and so does not wait for an RCU grace period, which takes some ten milliseconds
     /// (`cgroup_procs_write_start` in the kernel).
-    func processFiles() throws(KernelError) -> [Int32] {
+    func withProcessFiles<Result>(_ body: ([Int32]) throws -> Result) throws -> Result {
         let file = version == .v1 ? "tasks" : "cgroup.procs"
         var numbers: [Int32] = []
+        defer { for number in numbers { close(number) } }
         for hierarchy in parent.hierarchies {
             numbers.append(try open(file, O_WRONLY, in: hierarchy).release())
         }
-        return numbers
+        return try body(numbers)
     }
 
     /// Counts `bytes` as used here that are charged elsewhere: limits are lower by so much, and readings higher.
@@ -163,13 +168,20 @@ final class StageCgroup: Sendable {
         number(.memory, version == .v1 ? "memory.max_usage_in_bytes" : "memory.peak")
     }
 
-    /// Memory that the kernel can take back by itself: cached contents of files on disk, in bytes.
-    var reclaimable: UInt64? {
-        let total = version == .v1 ? "total_" : ""
-        guard let inactive = field(.memory, "memory.stat", total + "inactive_file"),
-            let active = field(.memory, "memory.stat", total + "active_file")
+    /// Memory that holds contents of files, in bytes: what the kernel can take back by itself, as it is on a disk, and what it
+    /// cannot, in a memory file system or in memory that processes share.
+    ///
+    /// The lists of files hold private memory as well that was given up by `MADV_FREE` of madvise(2), also where it is in use again:
+    /// what can be taken back is never more than there is of files.
+    var memoryOfFiles: (reclaimable: UInt64, unbacked: UInt64)? {
+        let (total, files) = version == .v1 ? ("total_", "total_cache") : ("", "file")
+        guard let text = (try? contents(.memory, "memory.stat")) ?? nil,
+            let inactive = Self.field(total + "inactive_file", of: text),
+            let active = Self.field(total + "active_file", of: text),
+            let whole = Self.field(files, of: text),
+            let unbacked = Self.field(total + "shmem", of: text)
         else { return nil }
-        return inactive + active
+        return (min(inactive + active, whole - min(whole, unbacked)), unbacked)
     }
 
     /// How many processes the out-of-memory killer ended here.

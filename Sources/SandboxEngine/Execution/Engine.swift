@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Languages
 import LaunchProtocol
+import LauncherStart
 import LinuxKernel
 package import Logging
 package import SandboxModel
@@ -17,21 +18,29 @@ package final class Engine: Sendable {
     /// What programs are kept in by.
     let isolation: IsolationKind
     private let ground: CellFactory.Ground?
+    /// Whether there is one program only.
+    private let servesOne: Bool
 
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     ///
-    /// Whether the launcher gets ready is known after ``ready(below:keeping:compileCache:)`` or the first program.
+    /// Whether the launcher gets ready is known after ``ready(below:keeping:compileCache:)`` or the first program. One that was
+    /// `started` is gone on with.
     init(
         placement: @autoclosure () throws -> CgroupPlacement,
         keeping bounds: CellPool.Bounds,
         compileCache: CompileCache? = nil,
         isolation: IsolationKind = .namespaces,
+        servesOne: Bool = false,
+        started: consuming StartedLauncher? = nil,
         logger: Logger = .silent,
     ) throws {
         // It starts while the rest is seen to.
-        let executable = try LauncherExecutable.open()
-        launcher = try LauncherConnection(executable: executable, for: isolation)
+        switch consume started {
+        case .some(let started): launcher = LauncherConnection(started, for: isolation)
+        case .none: launcher = try LauncherConnection(executable: .launcher(), for: isolation)
+        }
         self.isolation = isolation
+        self.servesOne = servesOne
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
         cgroups = SandboxCgroup(placement: try placement())
@@ -40,7 +49,7 @@ package final class Engine: Sendable {
             switch isolation {
             case .namespaces: nil
             case .landlock: .fences(try FenceGround())
-            case .oci(let runtime): .containers(try ContainerGround(for: runtime, launcher: executable))
+            case .oci(let runtime): .containers(try ContainerGround(for: runtime, launcher: .launcher()))
             }
         let filters = FilterSet(try StandardFilter())
         var filterFailure: SandboxError?
@@ -159,6 +168,8 @@ package final class Engine: Sendable {
                     emit: emit,
                 )
                 let outcome = try driver.run(in: cell)
+                // It ends while the cell does.
+                if servesOne { launcher.dismiss() }
                 return ResultAssembly(
                     preparation: preparation,
                     outcome: outcome,

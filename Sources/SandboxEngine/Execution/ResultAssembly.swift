@@ -100,7 +100,13 @@ package struct ResultAssembly: Sendable {
     }
 
     private func violations(_ calls: [RefusedCall]) -> [Violation] {
+        /// Calls that differ only in arguments that do not matter are one.
+        struct Key: Hashable {
+            let name: String
+            let arguments: [String]
+        }
         var violations: [Violation] = []
+        var places: [Key: Int] = [:]
         for call in calls {
             let name = SystemCallName.resolve(number: call.number, architecture: call.architecture)
             let violation = Violation(
@@ -110,12 +116,11 @@ package struct ResultAssembly: Sendable {
                 count: Int(call.count),
                 attestedBy: .kernel,
             )
-            // Calls that differ only in arguments that do not matter are one.
-            if let same = violations.firstIndex(where: {
-                $0.name == violation.name && $0.arguments == violation.arguments
-            }) {
+            let key = Key(name: name, arguments: violation.arguments)
+            if let same = places[key] {
                 violations[same].count += violation.count
             } else {
+                places[key] = violations.count
                 violations.append(violation)
             }
         }

@@ -40,6 +40,8 @@ final class StageSupervisor {
     /// Longer than any set-up or clean-up of init's takes.
     private static let patience: UInt64 = 10_000_000_000
     private static let reportLimit = 65_536
+    /// More than init remembers.
+    private static let refusalCapacity = 4_096
 
     /// Starts the stage that `plan` describes in its slot, and watches it until it is over.
     ///
@@ -122,6 +124,7 @@ final class StageSupervisor {
         let takesSignals = hasStarted && stage == .run && record.ending == nil
         let signals = poll.add(takesSignals ? cancellation.signals?.number ?? -1 : -1, POLLIN)
         let memory = poll.add(slot.memoryEvents.descriptor.number, POLLIN)
+        let threshold = poll.add(slot.thresholdNumber, POLLIN)
         // On cgroup v2 the file of events itself is polled.
         let events = poll.add(slot.outOfMemoryNumber, POLLPRI)
         let (sink, source) = input.interest(sink: stdinNumber)
@@ -138,7 +141,7 @@ final class StageSupervisor {
         if poll.isReady(sinkPlace) || poll.isReady(sourcePlace) {
             if try !moveInput(sourceIsReady: poll.isReady(sourcePlace)) { streams.stdin = nil }
         }
-        if poll.isReady(memory) || poll.isReady(events) { try checkMemory() }
+        if [memory, threshold, events].contains(where: poll.isReady) { try checkMemory() }
         if poll.isReady(control) { try receive() }
         if poll.isReady(cancel) { try kill(.cancelled) }
         if poll.isReady(signals), record.ending == nil {
@@ -178,7 +181,9 @@ final class StageSupervisor {
 
     /// Takes what has come; false at the end of the stream.
     private func readOutput(_ output: Output) throws -> Bool {
-        let bytes = try output == .stdout ? File.read(streams.stdout) : File.read(streams.stderr)
+        let taken =
+            try output == .stdout ? File.readAvailable(streams.stdout) : File.readAvailable(streams.stderr)
+        guard let bytes = taken else { return true }
         guard !bytes.isEmpty else {
             tell(output, output == .stdout ? stdout.closing : stderr.closing)
             return false
@@ -203,7 +208,7 @@ final class StageSupervisor {
     }
 
     private func readReport() throws {
-        let bytes = try File.read(streams.report)
+        guard let bytes = try File.readAvailable(streams.report) else { return }
         openOutputs.report = !bytes.isEmpty
         record.guardReport += bytes.prefix(Self.reportLimit - record.guardReport.count)
     }
@@ -215,14 +220,15 @@ final class StageSupervisor {
         if cgroup.outOfMemoryKills ?? 0 > 0 { return try kill(.outOfMemory) }
         // Without files in memory the kernel's ceiling is the limit itself. A program may touch it and go on, as the kernel
         // then takes back what it can; whether it was too much, the kernel knows best.
-        guard let files = try scratchUsed(),
-            let used = cgroup.memory, let reclaimable = cgroup.reclaimable
-        else { return }
-        // Files in memory have a ceiling of their own, and what the kernel can take back is nobody's consumption.
-        let charged = used - min(used, reclaimable + files)
+        guard let files = try scratchUsed(), let used = cgroup.memory, let parts = cgroup.memoryOfFiles else {
+            return
+        }
+        // Files in memory have a ceiling of their own, as far as they are this stage's and not an earlier one's; and what the
+        // kernel can take back is nobody's consumption.
+        let charged = used - min(used, parts.reclaimable + min(files, parts.unbacked))
         let limit = UInt64(limits.memory.bytes)
         if charged >= limit { return try kill(.memory(used: charged)) }
-        try cgroup.watchMemory(crossing: used + max(limit - charged, 1 << 16), slot.memoryEvents)
+        try slot.watchMemory(crossing: used + max(limit - charged, 1 << 16))
     }
 
     /// Bytes of files in memory; `nil` for a stage that can write none.
@@ -271,10 +277,11 @@ final class StageSupervisor {
             backstop = nil
             if let number = descriptors.first {
                 scratch = Descriptor(owning: number)
-                try cgroup.watchMemory(crossing: UInt64(limits.memory.bytes), slot.memoryEvents)
+                try slot.watchMemory(crossing: UInt64(limits.memory.bytes))
             }
             emit(.started(stage))
-        case .refused(let call): record.refusedCalls.append(call)
+        case .refused(let call):
+            if record.refusedCalls.count < Self.refusalCapacity { record.refusedCalls.append(call) }
         case .ended(var ending):
             if cell.hasOwnKernel { ending.time = MonotonicClock.now }
             record.ending = ending

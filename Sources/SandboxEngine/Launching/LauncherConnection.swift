@@ -1,14 +1,14 @@
 import CLinux
 import Glibc
 import LaunchProtocol
+import LauncherStart
 import LinuxKernel
 import SandboxModel
 import Synchronization
 
 /// The host's side of a running launcher.
 final class LauncherConnection: Sendable {
-    private let socket: MessageSocket
-    private let pid: Int32
+    private let launcher: StartedLauncher
     private let hasShutDown = Mutex(false)
     /// Whether the launcher can make cells, or why it cannot; `nil` as long as nobody has asked.
     private let readiness = Mutex<Result<Void, any Error>?>(nil)
@@ -21,31 +21,34 @@ final class LauncherConnection: Sendable {
 
     private let isolation: IsolationKind
 
-    /// Starts a launcher from `executable`, which makes cells, or fences or containers, after ``becomeReady()``.
-    init(executable: borrowing Descriptor, for isolation: IsolationKind = .namespaces) throws {
-        self.isolation = isolation
-        let pair = try MessageSocket.Pair()
+    /// Starts a launcher, which makes cells, or fences or containers, after ``becomeReady()``.
+    convenience init(executable: borrowing Descriptor, for isolation: IsolationKind = .namespaces) throws {
+        let started: StartedLauncher
         do throws(KernelError) {
-            pid = try Launch.spawn(executable, socket: pair.second)
+            started = try StartedLauncher(
+                executable,
+                telling: isolation == .namespaces ? .enterYard : .stayOutside,
+            )
         } catch {
             throw SandboxError(failed: error)
         }
-        pair.second.close()
-        socket = MessageSocket(pair.first)
-        // What it says of itself is heard in ``becomeReady()``; that it cannot be asked, as well, and it would wait for that.
-        let request: LauncherRequest = isolation == .namespaces ? .enterYard : .stayOutside
-        do throws(KernelError) {
-            try socket.send(request.wireBytes)
-        } catch {
-            let failure =
-                [EPIPE, ECONNRESET].contains(error.number)
-                ? Self.endedEarly
-                : LaunchDiagnosis.error(
-                    for: LaunchFailure(stage: .yard, call: error.call, number: error.number)
-                )
-            readiness.withLock { $0 = .failure(failure) }
-        }
+        self.init(started, for: isolation)
     }
+
+    /// Goes on with a launcher that has been told of the kind of isolation.
+    init(_ started: consuming StartedLauncher, for isolation: IsolationKind) {
+        self.isolation = isolation
+        launcher = started
+        // What it says of itself is heard in ``becomeReady()``; that it could not be asked, as well, and it would wait for that.
+        guard let error = launcher.refusal else { return }
+        let failure =
+            [EPIPE, ECONNRESET].contains(error.number)
+            ? Self.endedEarly
+            : LaunchDiagnosis.error(for: LaunchFailure(stage: .yard, call: error.call, number: error.number))
+        readiness.withLock { $0 = .failure(failure) }
+    }
+
+    private var pid: Int32 { launcher.pid }
 
     /// Waits until the launcher can make cells.
     func becomeReady() throws {
@@ -59,6 +62,9 @@ final class LauncherConnection: Sendable {
 
     deinit { shutDown() }
 
+    /// Has the launcher end, and every cell with it, without waiting for that; ``shutDown(meanwhile:)`` does.
+    func dismiss() { _ = shutdown(launcher.socket.descriptor.number, Int32(SHUT_RDWR)) }
+
     /// Ends the launcher and every cell with it, once: later its pid may be another child's of this process.
     ///
     /// `work` is done while it ends.
@@ -70,7 +76,7 @@ final class LauncherConnection: Sendable {
             // One that is not ready has no cell, and would complain of a host that went away.
             let isReady = readiness.withLock { if case .success = $0 { true } else { false } }
             // Nor is one waited for that cannot be told; its cells die with it.
-            let isTold = shutdown(socket.descriptor.number, Int32(SHUT_RDWR)) == 0
+            let isTold = shutdown(launcher.socket.descriptor.number, Int32(SHUT_RDWR)) == 0
             if !isReady || !isTold { kill(pid, SIGKILL) }
             work()
             while waitpid(pid, nil, 0) < 0, errno == EINTR {}
@@ -78,7 +84,7 @@ final class LauncherConnection: Sendable {
     }
 
     /// Whether the launcher has ended by itself, by a signal perhaps, and has taken its cells with it.
-    var hasEnded: Bool { !hasShutDown.withLock { $0 } && socket.hasHungUp }
+    var hasEnded: Bool { !hasShutDown.withLock { $0 } && launcher.socket.hasHungUp }
 
     /// Refuses after ``shutDown()``.
     func requireRunning() throws(SandboxError) {
@@ -98,7 +104,7 @@ final class LauncherConnection: Sendable {
         if isolation != .namespaces { return try expect(.yardReady) }
         try expect(.yardEntered)
         let identities = try Self.mapIdentities(of: pid)
-        try socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)
+        try launcher.socket.send(LauncherRequest.yardMapped(identities: identities).wireBytes)
         try expect(.yardReady)
     }
 
@@ -115,7 +121,7 @@ final class LauncherConnection: Sendable {
     }
 
     private func reply() throws -> LauncherReply {
-        guard let message = try socket.receive(), !message.bytes.isEmpty else {
+        guard let message = try launcher.socket.receive(), !message.bytes.isEmpty else {
             throw Self.endedEarly
         }
         return try LauncherReply(wireBytes: message.bytes)
@@ -162,6 +168,6 @@ final class LauncherConnection: Sendable {
     /// Asks for something; what becomes of it is told at the other end of the first of the descriptors.
     func send(_ request: LauncherRequest, descriptors: [Int32]) throws {
         try becomeReady()
-        try socket.send(request.wireBytes, descriptors: descriptors)
+        try launcher.socket.send(request.wireBytes, descriptors: descriptors)
     }
 }

@@ -15,6 +15,8 @@ WALLS = (
     "init_protection collection guard verdict escaping capture disk_limit cache"
 ).split()
 CALLERS = ("root", "user")
+# Those that hold an ordinary user's programs above all: whose init has the program's own id, and whose pipes are its own.
+OF_USERS = ("init_protection", "capture")
 # Of the checks beside this directory, those of walls.
 CHECKS = "|".join(
     """there_is_no_network nothing_can_be_written_outside the_host_is_not_seen refused_calls_are_recorded
@@ -83,9 +85,8 @@ class Matrix:
         """
         hold(self.directory)
         for count in (FIRST, None):
-            # An ordinary user's init has the program's own id: only there does much depend on its protection.
-            user = ("init_protection",), self.single["init_protection"], "user"
-            self.run([((wall,), self.single[wall][:count], "root") for wall in WALLS] + [user])
+            singles = [((wall,), self.single[wall][:count], "root") for wall in WALLS]
+            self.run(singles + [((wall,), self.single[wall][:count], "user") for wall in OF_USERS])
             unmissed = [(wall,) for wall in WALLS if not self.through((wall,))]
             self.check(unmissed + [()] if unmissed else [])
             self.compare()

@@ -17,8 +17,9 @@ through. `scripts/sabotage-test` writes this page.
 - The walls to leave out are named on the kernel's command line. A machine is booted once and kept as it was before anything
   ran; for each set of walls it goes on from there, that set on its command line. No other build has the switch:
   `scripts/linkage-test` looks for it in the release build, and {control}.
-- Attacks run cold (those on the cache of compiled programs warm), as root, and as an ordinary user where init's protection is left out. An interpreter that was started
-  ahead confines its copies by code of its own (`Sources/sanderling-zygote`), which is not put to this test.
+- Attacks run cold (those on the cache of compiled programs warm), as root, and as an ordinary user as well where init's
+  protection or the capturing of output is left out. An interpreter that was started ahead confines its copies by code of its own
+  (`Sources/sanderling-zygote`), which is not put to this test.
 - An attack that also got through with every wall up is not counted, nor one that only made the next program slow, nor one
   that no sandbox could be made for.
 """

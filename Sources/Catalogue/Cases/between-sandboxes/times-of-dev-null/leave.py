@@ -1,11 +1,13 @@
-# touch(1) on /dev/null: the moment is the message, and the host's own inode keeps it.
+# touch(1) on /dev/null, by its own name and those of the files of /proc that it covers: the moment is the message, and the host's own
+# inode keeps it.
 import os
 
 tried = 0
-for name in ("null", "zero", "full", "random", "urandom"):
+devices = ["/dev/" + name for name in ("null", "zero", "full", "random", "urandom")]
+for path in devices + ["/proc/" + name for name in ("kmsg", "kcore", "keys", "kallsyms", "sysrq-trigger")]:
     try:
-        os.utime("/dev/" + name)
+        os.utime(path)
     except OSError as error:
-        print("refused:", error.strerror, name, flush=True)
+        print("refused:", error.strerror, path, flush=True)
     tried += 1
 print("tried", tried, flush=True)

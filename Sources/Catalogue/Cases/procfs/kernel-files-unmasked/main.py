@@ -18,7 +18,7 @@ def refused(error, what):
     print("refused:", errno.errorcode.get(error.errno, error.errno), what, flush=True)
 
 names = ("kallsyms kcore kmsg keys key-users cmdline interrupts iomem ioports timer_list slabinfo vmallocinfo modules "
-         "sched_debug bootconfig kpageflags kpagecount latency_stats schedstat config.gz mtrr softnet_stat").split()
+         "locks sched_debug bootconfig kpageflags kpagecount latency_stats schedstat config.gz mtrr softnet_stat").split()
 for name in names:
     for path in (f"/proc/{name}", f"/proc/self/root/proc/{name}", f"/proc/./sys/../{name}", f"/proc/self/../{name}"):
         try:
