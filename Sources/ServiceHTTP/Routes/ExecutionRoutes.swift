@@ -24,6 +24,7 @@ struct ExecutionRoutes {
     /// Answers when it is accepted (202), when it is over (`wait`, 201), or as it goes (`Accept: text/event-stream`).
     @Sendable private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
+        try caller.require(.submit)
         let wait = try Query(request).wait
         let body = try await request.json(ExecutionBody.self, service.configuration.http)
         let acceptance = try await service.submit(
