@@ -71,7 +71,7 @@ package struct PistonRoutes: Sendable {
     @Sendable private func connect(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         try caller.require(.submit)
-        return try request.webSocket(context, service.configuration.http) { [service, runtimes] socket in
+        return try request.webSocket(context) { [service, runtimes] socket in
             let language = PistonProtocol(service: service, caller: caller, runtimes: runtimes)
             await InteractiveSession(service, caller, socket, in: language).serve()
         }

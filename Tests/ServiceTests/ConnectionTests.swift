@@ -88,6 +88,48 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: ["GET / HTTP/1.1", "GET /none HTTP/1.1", "HEAD /version HTTP/1.1"])
+    func `who asks again and again and reads nothing keeps nobody out`(_ line: String) async throws {
+        try await ServiceHarness.run(
+            configure: {
+                $0.http.idleTime = .milliseconds(500)
+                $0.http.connections = 3
+            }
+        ) { harness in
+            try await harness.serve { port in
+                var silent: [RawClient] = []
+                for _ in 0..<3 {
+                    let client = try await RawClient(port: port, reads: false)
+                    // What is answered is more than systems keep for either side.
+                    client.send(String(repeating: "\(line)\r\nHost: localhost\r\n\r\n", count: 50_000))
+                    silent.append(client)
+                }
+                let other = try await RawClient(port: port)
+                other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(await other.waits { $0.text.hasPrefix("HTTP/1.1 200 ") })
+                for client in silent { await client.vanish() }
+                await other.vanish()
+            }
+        }
+    }
+
+    @Test func `who does not read events is let go`() async throws {
+        try await ServiceHarness.run(configure: { $0.http.idleTime = .milliseconds(500) }) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port, reads: false)
+                let body = #"{"language":"sh","code":"flood \#(Self.large.utf8.count)"}"#
+                client.send(
+                    "POST /v1/executions HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                )
+                try await Task.sleep(for: .seconds(5))
+                await client.read()
+                #expect(await client.waits { $0.isOver })
+                #expect(client.bytes.count < Self.large.utf8.count)
+            }
+        }
+    }
+
     @Test func `who reads an answer slowly gets all of it`() async throws {
         try await ServiceHarness.run { harness in
             let id = try await Self.largeExecution(harness)

@@ -12,9 +12,6 @@ import Service
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServiceContext
 
-    /// How long the reader of a large answer may take nothing of it.
-    let patience: Duration
-
     func handle(
         _ request: Request,
         context: Context,
@@ -28,7 +25,6 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             response = answer(error, context, trace)
         }
-        response.body = response.body.patient(on: context.channel, patience)
         response.headers[.traceParent] = trace.header
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

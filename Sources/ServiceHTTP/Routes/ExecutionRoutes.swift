@@ -40,7 +40,6 @@ struct ExecutionRoutes {
                 caller: caller.reader,
                 id: id,
                 after: 0,
-                channel: context.channel,
             ).response(acceptance.execution)
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
@@ -107,7 +106,6 @@ struct ExecutionRoutes {
             caller: caller,
             id: id,
             after: request.lastEventID ?? 0,
-            channel: context.channel,
         ).response(execution)
     }
 

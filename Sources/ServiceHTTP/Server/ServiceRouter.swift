@@ -23,7 +23,7 @@ package struct ServiceRouter {
     /// - Returns: The router, to which nothing need be added.
     package func router(others: (Router<ServiceContext>) -> Void = { _ in }) -> Router<ServiceContext> {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(patience: service.configuration.http.idleTime))
+        router.add(middleware: ProblemMiddleware())
         router.add(middleware: HostGuard(service: service))
         router.add(middleware: OriginMiddleware(origins: service.configuration.http.origins))
         let root = router.group()
