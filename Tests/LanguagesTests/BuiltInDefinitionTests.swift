@@ -69,11 +69,10 @@ import Testing
     }
 
     @Test(arguments: [
-        String(repeating: "a", count: 260), String(repeating: "python", count: 1_000_000), "../python",
-        "python\0", "",
+        String(repeating: "a", count: 260), String(repeating: "python", count: 1_000_000), "python\0",
     ])
     func `what can be no language's name is unknown, and told in few words`(_ name: String) {
-        let error = #expect(throws: SandboxError.self) { try LanguageCatalog().definition(named: name) }
+        let error = #expect(throws: SandboxError.self) { try Self.catalog.definition(named: name) }
         #expect(error?.code == .unknownLanguage)
         #expect((error?.message.utf8.count ?? 0) < 200)
     }
