@@ -73,6 +73,59 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: [
+        "POST /v1/executions HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 1000000",
+        "POST /none HTTP/1.1\r\nTransfer-Encoding: chunked",
+        "POST /api/v2/execute HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 1000000",
+    ])
+    func `a body that goes on after it was refused ends its connection`(_ head: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send("\(head)\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 4") })
+                #expect(
+                    await client.waits { client in
+                        client.send(head.contains("chunked") ? "1\r\nx\r\n" : "x")
+                        return client.isOver
+                    }
+                )
+            }
+        }
+    }
+
+    @Test func `a body that comes whole after its answer keeps its connection`() async throws {
+        try await ServiceHarness.run { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send(
+                    "POST /none HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\na"
+                )
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 404 ") })
+                client.send("bcGET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.text.contains("HTTP/1.1 200 ") })
+                await client.vanish()
+            }
+        }
+    }
+
+    @Test(arguments: ["/v1/executions", "/submissions", "/api/v2/execute"])
+    func `a body that breaks off is no failure of the service`(_ path: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston, .judge0]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                // A size that is none ends a body of chunks as a caller does that goes, and leaves the way back open.
+                client.send(
+                    "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\nzz\r\n"
+                )
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 400 ") || $0.isOver })
+                #expect(!client.text.hasPrefix("HTTP/1.1 500 "))
+                #expect(await client.waits { $0.isOver })
+            }
+        }
+    }
+
     @Test func `who does not read an answer is let go`() async throws {
         try await ServiceHarness.run(configure: { $0.http.idleTime = .milliseconds(500) }) { harness in
             let id = try await Self.largeExecution(harness)

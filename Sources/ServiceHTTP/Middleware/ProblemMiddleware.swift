@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Metrics
-import NIOCore
 import SandboxModel
 import Service
 
@@ -54,11 +53,6 @@ struct ProblemMiddleware: RouterMiddleware {
             .increment()
         if problem.error.code == .internal {
             context.logger.error("failed", metadata: ["trace": "\(trace.trace)", "error": "\(error)"])
-        }
-        if [.tooLarge, .requestTimeout].contains(problem.error.code) {
-            // The rest of such a body is not waited for; the answer has a second to leave.
-            let channel = context.channel
-            channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
         }
         return foreign.map { problem.response(telling: $0.body) } ?? problem.response
     }

@@ -41,6 +41,7 @@ package enum ServiceApplication {
                 additionalChannelHandlers: [
                     ReaderWatch.Setup(patience: idleTime),
                     DepartureWatch(),
+                    UnreadBodyWatch(),
                     WebSocketGate(messageSize: http.bodySize.bytes, idleTime: idleTime),
                 ],
                 idleTimeout: idleTime,
