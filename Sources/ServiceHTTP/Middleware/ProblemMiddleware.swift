@@ -11,6 +11,9 @@ import Service
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServiceContext
 
+    /// The origins of pages that may read what is answered.
+    let origins: [String]
+
     func handle(
         _ request: Request,
         context: Context,
@@ -24,6 +27,7 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             response = answer(error, context, trace)
         }
+        OriginMiddleware.share(&response, with: request, among: origins)
         response.headers[.traceParent] = trace.header
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
