@@ -238,6 +238,23 @@ struct RouteTests {
         }
     }
 
+    @Test(arguments: [("a%41b", "a%2541b"), ("a b", "a%20b"), ("é&=", "%C3%A9%26%3D"), ("a+b", "a+b")])
+    func `a query is decoded once`(_ label: String, _ written: String) async throws {
+        try await ServiceHarness.run { harness in
+            for label in [label, "aAb"] {
+                let made = try await harness.ask(
+                    .post,
+                    "/v1/executions?wait=true",
+                    body: #"{"language":"sh","code":"print x","label":"\#(label)"}"#,
+                )
+                #expect(made.status == 201, "\(made.text)")
+            }
+            let found = try await harness.ask(.get, "/v1/executions?label=\(written)")
+            let labels = (found.json["executions"] as? [[String: Any]] ?? []).map { $0["label"] as? String }
+            #expect(labels == [label])
+        }
+    }
+
     @Test func `a label is as short as it looks`() async throws {
         try await ServiceHarness.run { harness in
             let label = String(repeating: "e" + String(repeating: "\u{301}", count: 100), count: 2)
