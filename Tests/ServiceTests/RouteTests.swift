@@ -67,6 +67,7 @@ struct RouteTests {
             #"{"language":"sh","code":"x","files":[{"path":"a","content":"?","encoding":"base64"}]}"#, 400,
             "files[0].content",
         ),
+        (#"{"language":"sh","code":"x","label":"a\u0000b"}"#, 400, "the label holds a NUL byte"),
         (#"{"language":"shh","code":"x"}"#, 422, "unknown language 'shh'"),
         (#"{"language":"\#(String(repeating: "a", count: 260))","code":"x"}"#, 422, "unknown language 'aaa"),
         (#"{"language":"sh","code":"x","\#(String(repeating: "k", count: 100_000))":1}"#, 400, "known are"),
