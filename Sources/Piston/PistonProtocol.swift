@@ -26,7 +26,7 @@ struct PistonProtocol: InteractiveProtocol {
         }
         switch (body["type"].text, hasBegun) {
         case ("init", false):
-            return .submit(try await PistonJob(body, by: caller, runtimes, service).interactive)
+            return .submit { try await PistonJob(body, by: caller, runtimes, service).interactive }
         case ("init", true): return .leave(WebSocketClose(4_000, "Already Initialized"))
         case ("data", false), ("signal", false), ("eof", false):
             return .leave(WebSocketClose(4_003, "Not yet initialized"))

@@ -248,6 +248,19 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: ["{}", #"{"type":"none"}"#, "[]"])
+    func `a message that submits nothing does not put off the time for one`(_ message: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                #expect(try await client.openSocket("/api/v2/connect"))
+                client.sendMessage(message)
+                #expect(await client.waits { $0.text.contains("Initialization Timeout") })
+                #expect(await client.waits { $0.isOver })
+            }
+        }
+    }
+
     @Test func `a program whose input is full is killed when its caller goes`() async throws {
         let runner = FakeRunner()
         try await ServiceHarness.run(
