@@ -94,6 +94,21 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: [
+        "HTTP/1.1\r\nConnection: close", "HTTP/1.1\r\nConnection: Close", "HTTP/1.1\r\nConnection: x, CLOSE",
+        "HTTP/1.0",
+    ])
+    func `a connection is closed when it is asked for`(_ rest: String) async throws {
+        try await ServiceHarness.run(configure: { $0.http.idleTime = .seconds(600) }) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send("GET /version \(rest)\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.isOver })
+                #expect(client.text.contains(" 200 "))
+            }
+        }
+    }
+
     @Test func `a body that comes whole after its answer keeps its connection`() async throws {
         try await ServiceHarness.run { harness in
             try await harness.serve { port in

@@ -40,6 +40,7 @@ package enum ServiceApplication {
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
                     ReaderWatch.Setup(patience: idleTime),
+                    PersistenceRule.Setup(),
                     DepartureWatch(),
                     UnreadBodyWatch(),
                     WebSocketGate(messageSize: http.bodySize.bytes, idleTime: idleTime),
