@@ -68,6 +68,20 @@ struct RouteTests {
             "files[0].content",
         ),
         (#"{"language":"sh","code":"x","label":"a\u0000b"}"#, 400, "the label holds a NUL byte"),
+        (
+            #"{"language":"sh","code":"x","limits":{"memory":1.5}}"#, 400,
+            "limits.memory: is not a whole number",
+        ),
+        (
+            #"{"language":"sh","code":"x","limits":{"memory":9223372036854775808}}"#, 400,
+            "write a whole number of bytes",
+        ),
+        (
+            #"{"language":"sh","code":"x","limits":{"processes":1.5}}"#, 400,
+            "limits.processes: is not a whole",
+        ),
+        (#"{"language":"sh","code":"x","priority":1e30}"#, 400, "priority: is not a whole number"),
+        (#"{"language":"sh","code":"x","priority":"1"}"#, 400, "priority is not a whole number"),
         (#"{"language":"shh","code":"x"}"#, 422, "unknown language 'shh'"),
         (#"{"language":"\#(String(repeating: "a", count: 260))","code":"x"}"#, 422, "unknown language 'aaa"),
         (#"{"language":"sh","code":"x","\#(String(repeating: "k", count: 100_000))":1}"#, 400, "known are"),
