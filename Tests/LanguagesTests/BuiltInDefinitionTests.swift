@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [
-        String(repeating: "a", count: 260), String(repeating: "python", count: 1_000_000), "python\0",
+        String(repeating: "a", count: 260), String(repeating: "python", count: 1_000), "python\0",
     ])
     func `what can be no language's name is unknown, and told in few words`(_ name: String) {
         let error = #expect(throws: SandboxError.self) { try Self.catalog.definition(named: name) }

@@ -73,7 +73,8 @@ struct WebSocketTests {
                 .secWebSocketKey: "dGhlIHNhbXBsZSBub25jZQ==",
             ],
         )
-        request.headerFields[try #require(HTTPField.Name(name))] = value
+        let field = try #require(HTTPField.Name(name))
+        request.headerFields[field] = value
         let error = #expect(throws: ServiceError.self) { try WebSocketHandshake.answer(to: request) }
         #expect(error?.code == .invalidRequest)
         request.headerFields[.transferEncoding] = nil
