@@ -26,6 +26,7 @@ public struct LanguageCatalog: Sendable, Hashable {
     ///
     /// - Throws: ``/SandboxModel/SandboxError`` with `unknownLanguage`, or `invalidDefinition` when its file is wrong.
     public func definition(named name: String) throws(SandboxError) -> LanguageDefinition {
+        guard Self.isPlain(name) else { throw try unknown(name) }
         let wanted = name.lowercased()
         if DefinitionFile.isName(wanted) {
             for directory in directories {
@@ -86,6 +87,14 @@ public struct LanguageCatalog: Sendable, Hashable {
         try ResolvedLanguage(try definition(named: name))
     }
 
+    /// Whether a language can be called so: 1 to 64 bytes, without control characters and slashes.
+    ///
+    /// What cannot is not sought among files, whose names have limits of their own.
+    private static func isPlain(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.unicodeScalars.allSatisfy { $0 != "/" && $0.properties.generalCategory != .control }
+    }
+
     // MARK: Files
 
     /// The files that count: for each name the one in the earliest directory, sorted by name.
@@ -143,7 +152,7 @@ public struct LanguageCatalog: Sendable, Hashable {
         let hint = Suggestion.nearest(to: name, among: others)
         return SandboxError(
             .unknownLanguage,
-            "unknown language '\(name)'",
+            "unknown language \(name.quoted)",
             mend: hint.map { "did you mean '\($0)'?" }
                 ?? (names.isEmpty
                     ? "there is no definition in \(directories.joined(separator: ", ")): put Sanderling's resources beside this executable"

@@ -1,4 +1,4 @@
-import Foundation
+import NIOCore
 import Reporting
 import SandboxModel
 import Service
@@ -16,17 +16,17 @@ struct PistonProtocol: InteractiveProtocol {
     var lateness: WebSocketClose { WebSocketClose(4_001, "Initialization Timeout") }
 
     func step(for message: WebSocket.Message, hasBegun: Bool) async throws -> InteractiveStep {
-        let text: Data =
+        let text =
             switch message {
-            case .text(let text): Data(text.utf8)
-            case .binary(let bytes): Data(bytes)
+            case .text(let text): ByteBuffer(string: text)
+            case .binary(let bytes): ByteBuffer(bytes: bytes)
             }
-        guard let body = try? JSONDecoder().decode(LooseJSON.self, from: text) else {
+        guard let body = try LooseJSON(message: text) else {
             throw ServiceError(.invalidRequest, "the message is not JSON")
         }
         switch (body["type"].text, hasBegun) {
         case ("init", false):
-            return .submit(try await PistonJob(body, by: caller, runtimes, service).interactive)
+            return .submit { try await PistonJob(body, by: caller, runtimes, service).interactive }
         case ("init", true): return .leave(WebSocketClose(4_000, "Already Initialized"))
         case ("data", false), ("signal", false), ("eof", false):
             return .leave(WebSocketClose(4_003, "Not yet initialized"))

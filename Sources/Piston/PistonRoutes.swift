@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 package import Hummingbird
 import Languages
@@ -47,6 +46,7 @@ package struct PistonRoutes: Sendable {
     /// killed.
     @Sendable private func execute(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
+        try caller.require(.submit)
         guard let body = try await body(of: request) else { return Self.wrongMedia }
         let job = try await PistonJob(body, by: caller, runtimes, service)
         let acceptance = try await service.submit(job.request, by: caller)
@@ -71,7 +71,7 @@ package struct PistonRoutes: Sendable {
     @Sendable private func connect(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         try caller.require(.submit)
-        return try request.webSocket(context, service.configuration.http) { [service, runtimes] socket in
+        return try request.webSocket(context) { [service, runtimes] socket in
             let language = PistonProtocol(service: service, caller: caller, runtimes: runtimes)
             await InteractiveSession(service, caller, socket, in: language).serve()
         }
@@ -139,8 +139,7 @@ package struct PistonRoutes: Sendable {
             return nil
         }
         let buffer = try await request.boundedBody(service.configuration.http)
-        guard let body = try? JSONDecoder().decode(LooseJSON.self, from: Data(buffer.readableBytesView))
-        else {
+        guard let body = try LooseJSON(message: buffer) else {
             throw ServiceError(.invalidRequest, "the body is not JSON")
         }
         return body

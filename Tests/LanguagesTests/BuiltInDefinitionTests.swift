@@ -68,6 +68,15 @@ import Testing
         #expect(try Self.catalog.definition(named: alias).name == language)
     }
 
+    @Test(arguments: [
+        String(repeating: "a", count: 260), String(repeating: "python", count: 1_000), "python\0",
+    ])
+    func `what can be no language's name is unknown, and told in few words`(_ name: String) {
+        let error = #expect(throws: SandboxError.self) { try Self.catalog.definition(named: name) }
+        #expect(error?.code == .unknownLanguage)
+        #expect((error?.message.utf8.count ?? 0) < 200)
+    }
+
     @Test func `an unknown language is answered with the nearest one`() {
         let error = #expect(throws: SandboxError.self) { try Self.catalog.definition(named: "pyhton") }
         #expect(error?.code == .unknownLanguage)

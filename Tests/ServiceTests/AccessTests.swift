@@ -127,6 +127,36 @@ struct AccessTests {
         }
     }
 
+    @Test func `a page that may call can read refusals and fields of ours`() async throws {
+        let origin = "https://app.example"
+        try await ServiceHarness.run(
+            interfaces: [.piston],
+            configure: { $0.http.origins = [origin] },
+        ) { harness in
+            let refused: [(String, Int)] = [
+                ("/v1/executions/none", 404), ("/none", 404), ("/v1/executions?limit=x", 400),
+                ("/api/v2/connect", 400),
+            ]
+            for (path, status) in refused {
+                let answer = try await harness.ask(.get, path, headers: [.origin: origin])
+                #expect(answer.status == status, "\(answer.text)")
+                #expect(answer.headers[.accessControlAllowOrigin] == origin)
+                let exposed = answer.headers[.accessControlExposeHeaders] ?? ""
+                #expect(exposed.contains("Location") && exposed.contains("Retry-After"))
+            }
+            let asked = try await harness.ask(
+                .options,
+                "/v1/executions",
+                headers: [.origin: origin, .accessControlRequestMethod: "POST"],
+            )
+            #expect(asked.status == 204)
+            #expect(asked.headers[.accessControlAllowOrigin] == origin)
+            #expect(asked.headers[.accessControlAllowMethods]?.contains("POST") == true)
+            let others = try await harness.ask(.get, "/none")
+            #expect(others.headers[.accessControlAllowOrigin] == nil)
+        }
+    }
+
     @Test func `what a page's form can send is not taken`() async throws {
         try await ServiceHarness.run { harness in
             let answer = try await harness.ask(

@@ -73,6 +73,74 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: [
+        "POST /v1/executions HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 1000000",
+        "POST /none HTTP/1.1\r\nTransfer-Encoding: chunked",
+        "POST /api/v2/execute HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 1000000",
+    ])
+    func `a body that goes on after it was refused ends its connection`(_ head: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send("\(head)\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 4") })
+                #expect(
+                    await client.waits { client in
+                        client.send(head.contains("chunked") ? "1\r\nx\r\n" : "x")
+                        return client.isOver
+                    }
+                )
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1\r\nConnection: close", "HTTP/1.1\r\nConnection: Close", "HTTP/1.1\r\nConnection: x, CLOSE",
+        "HTTP/1.0",
+    ])
+    func `a connection is closed when it is asked for`(_ rest: String) async throws {
+        try await ServiceHarness.run(configure: { $0.http.idleTime = .seconds(600) }) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send("GET /version \(rest)\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.isOver })
+                #expect(client.text.contains(" 200 "))
+            }
+        }
+    }
+
+    @Test func `a body that comes whole after its answer keeps its connection`() async throws {
+        try await ServiceHarness.run { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                client.send(
+                    "POST /none HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\na"
+                )
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 404 ") })
+                client.send("bcGET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(await client.waits { $0.text.contains("HTTP/1.1 200 ") })
+                await client.vanish()
+            }
+        }
+    }
+
+    @Test(arguments: ["/v1/executions", "/submissions", "/api/v2/execute"])
+    func `a body that breaks off is no failure of the service`(_ path: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston, .judge0]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                // A size that is none ends a body of chunks as a caller does that goes, and leaves the way back open.
+                client.send(
+                    "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\nzz\r\n"
+                )
+                #expect(await client.waits { $0.text.hasPrefix("HTTP/1.1 400 ") || $0.isOver })
+                #expect(!client.text.hasPrefix("HTTP/1.1 500 "))
+                #expect(await client.waits { $0.isOver })
+            }
+        }
+    }
+
     @Test func `who does not read an answer is let go`() async throws {
         try await ServiceHarness.run(configure: { $0.http.idleTime = .milliseconds(500) }) { harness in
             let id = try await Self.largeExecution(harness)
@@ -80,6 +148,48 @@ struct ConnectionTests {
                 let client = try await RawClient(port: port, reads: false)
                 client.send("GET /v1/executions/\(id) HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 // Ten times as long as it may take nothing.
+                try await Task.sleep(for: .seconds(5))
+                await client.read()
+                #expect(await client.waits { $0.isOver })
+                #expect(client.bytes.count < Self.large.utf8.count)
+            }
+        }
+    }
+
+    @Test(arguments: ["GET / HTTP/1.1", "GET /none HTTP/1.1", "HEAD /version HTTP/1.1"])
+    func `who asks again and again and reads nothing keeps nobody out`(_ line: String) async throws {
+        try await ServiceHarness.run(
+            configure: {
+                $0.http.idleTime = .milliseconds(500)
+                $0.http.connections = 3
+            }
+        ) { harness in
+            try await harness.serve { port in
+                var silent: [RawClient] = []
+                for _ in 0..<3 {
+                    let client = try await RawClient(port: port, reads: false)
+                    // What is answered is more than systems keep for either side.
+                    client.send(String(repeating: "\(line)\r\nHost: localhost\r\n\r\n", count: 50_000))
+                    silent.append(client)
+                }
+                let other = try await RawClient(port: port)
+                other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(await other.waits { $0.text.hasPrefix("HTTP/1.1 200 ") })
+                for client in silent { await client.vanish() }
+                await other.vanish()
+            }
+        }
+    }
+
+    @Test func `who does not read events is let go`() async throws {
+        try await ServiceHarness.run(configure: { $0.http.idleTime = .milliseconds(500) }) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port, reads: false)
+                let body = #"{"language":"sh","code":"flood \#(Self.large.utf8.count)"}"#
+                client.send(
+                    "POST /v1/executions HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                )
                 try await Task.sleep(for: .seconds(5))
                 await client.read()
                 #expect(await client.waits { $0.isOver })
@@ -150,6 +260,19 @@ struct ConnectionTests {
                 #expect(try await client.waits { _ in try await Self.states(harness) == ["cancelled"] })
             }
             runner.release()
+        }
+    }
+
+    @Test(arguments: ["{}", #"{"type":"none"}"#, "[]"])
+    func `a message that submits nothing does not put off the time for one`(_ message: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            try await harness.serve { port in
+                let client = try await RawClient(port: port)
+                #expect(try await client.openSocket("/api/v2/connect"))
+                client.sendMessage(message)
+                #expect(await client.waits { $0.text.contains("Initialization Timeout") })
+                #expect(await client.waits { $0.isOver })
+            }
         }
     }
 

@@ -122,6 +122,60 @@ struct PistonTests {
         }
     }
 
+    @Test func `what means nothing to Piston is passed over`() async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            let answer = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body:
+                    #"{"language":"sh","version":"*","x":[[[{}]]],"files":[{"content":"print hi","y":[1]}]}"#,
+            )
+            #expect((answer.json["run"] as? [String: Any])?["stdout"] as? String == "hi", "\(answer.text)")
+            let odd = try await harness.ask(.post, "/api/v2/execute", body: "[1]")
+            #expect(odd.json["message"] as? String == "language is required as a string")
+            let list = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: #"{"language":"sh","version":"*","files":[{"content":"x"}],"run_timeout":[1]}"#,
+            )
+            #expect(list.json["message"] as? String == "If specified, run_timeout must be a number")
+            let flag = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: #"{"language":"sh","version":"*","files":[{"content":"x"}],"args":["a",1,true]}"#,
+            )
+            #expect(flag.json["message"] as? String == "args must be strings")
+        }
+    }
+
+    @Test(arguments: ["/api/v2/execute", "/api/v2/packages"])
+    func `a deep body costs nothing and is refused`(_ path: String) async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            // Of two megabytes, which a decoder that goes down into them does not come back from.
+            let deep = String(repeating: "[", count: 1_000_000) + String(repeating: "]", count: 1_000_000)
+            let body = #"{"language":"bash","version":"*","files":[{"content":"x"}],"x":\#(deep)}"#
+            let answer = try await harness.ask(.post, path, body: body)
+            #expect(answer.status == 400)
+            #expect(
+                answer.json["message"] as? String == "the body is nested more than 32 levels deep",
+                "\(answer.text)",
+            )
+        }
+    }
+
+    @Test func `who may not submit has no body read`() async throws {
+        try await ServiceHarness.run(interfaces: [.piston]) { harness in
+            let key = try await harness.key(of: "ada", [.read])
+            let answer = try await harness.ask(
+                .post,
+                "/api/v2/execute",
+                body: "no JSON",
+                headers: [.authorization: key],
+            )
+            #expect(answer.status == 403)
+        }
+    }
+
     @Test func `a key is brought as it is`() async throws {
         try await ServiceHarness.run(interfaces: [.piston]) { harness in
             let key = try await harness.key(of: "ada")

@@ -67,7 +67,24 @@ struct RouteTests {
             #"{"language":"sh","code":"x","files":[{"path":"a","content":"?","encoding":"base64"}]}"#, 400,
             "files[0].content",
         ),
+        (#"{"language":"sh","code":"x","label":"a\u0000b"}"#, 400, "the label holds a NUL byte"),
+        (
+            #"{"language":"sh","code":"x","limits":{"memory":1.5}}"#, 400,
+            "limits.memory: is not a whole number",
+        ),
+        (
+            #"{"language":"sh","code":"x","limits":{"memory":9223372036854775808}}"#, 400,
+            "write a whole number of bytes",
+        ),
+        (
+            #"{"language":"sh","code":"x","limits":{"processes":1.5}}"#, 400,
+            "limits.processes: is not a whole",
+        ),
+        (#"{"language":"sh","code":"x","priority":1e30}"#, 400, "priority: is not a whole number"),
+        (#"{"language":"sh","code":"x","priority":"1"}"#, 400, "priority is not a whole number"),
         (#"{"language":"shh","code":"x"}"#, 422, "unknown language 'shh'"),
+        (#"{"language":"\#(String(repeating: "a", count: 260))","code":"x"}"#, 422, "unknown language 'aaa"),
+        (#"{"language":"sh","code":"x","\#(String(repeating: "k", count: 10_000))":1}"#, 400, "known are"),
         (#"{"language":"sh","code":"x","network":"host"}"#, 403, "network 'host'"),
         (#"{"#, 400, "the body is not JSON"),
     ])
@@ -233,6 +250,23 @@ struct RouteTests {
             while runner.order.isEmpty { await Task.yield() }
             runner.release()
             #expect(try await events.text.contains("event: ended\n"))
+        }
+    }
+
+    @Test(arguments: [("a%41b", "a%2541b"), ("a b", "a%20b"), ("é&=", "%C3%A9%26%3D"), ("a+b", "a+b")])
+    func `a query is decoded once`(_ label: String, _ written: String) async throws {
+        try await ServiceHarness.run { harness in
+            for label in [label, "aAb"] {
+                let made = try await harness.ask(
+                    .post,
+                    "/v1/executions?wait=true",
+                    body: #"{"language":"sh","code":"print x","label":"\#(label)"}"#,
+                )
+                #expect(made.status == 201, "\(made.text)")
+            }
+            let found = try await harness.ask(.get, "/v1/executions?label=\(written)")
+            let labels = (found.json["executions"] as? [[String: Any]] ?? []).map { $0["label"] as? String }
+            #expect(labels == [label])
         }
     }
 

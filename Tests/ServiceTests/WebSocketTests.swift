@@ -59,6 +59,29 @@ struct WebSocketTests {
         }
     }
 
+    @Test(arguments: [
+        ("Content-Length", "5"), ("Transfer-Encoding", "chunked"), ("Content-Length", "0, 5"),
+    ])
+    func `a request for a WebSocket has no body`(_ name: String, _ value: String) throws {
+        var request = HTTPRequest(
+            method: .get,
+            scheme: "http",
+            authority: "localhost",
+            path: "/",
+            headerFields: [
+                .connection: "Upgrade", .upgrade: "websocket", .secWebSocketVersion: "13",
+                .secWebSocketKey: "dGhlIHNhbXBsZSBub25jZQ==",
+            ],
+        )
+        let field = try #require(HTTPField.Name(name))
+        request.headerFields[field] = value
+        let error = #expect(throws: ServiceError.self) { try WebSocketHandshake.answer(to: request) }
+        #expect(error?.code == .invalidRequest)
+        request.headerFields[.transferEncoding] = nil
+        request.headerFields[.contentLength] = "0"
+        #expect(throws: Never.self) { try WebSocketHandshake.answer(to: request) }
+    }
+
     @Test func `a message comes whole, with a ping in between`() throws {
         var assembly = WebSocketMessageAssembly()
         let euro = Array("€".utf8)
@@ -74,6 +97,10 @@ struct WebSocketTests {
             limit: 10,
         )
         #expect(close == .close(ByteBuffer(bytes: [3, 232])))
+        let bare = try assembly.take(Self.frame(.connectionClose, []), limit: 10)
+        #expect(bare == .close(ByteBuffer()))
+        let own = try assembly.take(Self.frame(.connectionClose, [0x0F, 0xA0]), limit: 10)
+        #expect(own == .close(ByteBuffer(bytes: [0x0F, 0xA0])))
     }
 
     @Test func `what cannot be is told by its code`() {
@@ -83,6 +110,14 @@ struct WebSocketTests {
             ([Self.frame(.continuation, [65])], 1_002),
             ([Self.frame(.text, [65], fin: false), Self.frame(.text, [65])], 1_002),
             ([Self.frame(.text, [0xC0])], 1_007),
+            // Half a code, and codes that no frame has: 1005, 1006, 1015, 999, 2000, 5000.
+            ([Self.frame(.connectionClose, [3])], 1_002),
+            ([Self.frame(.connectionClose, [0x03, 0xED])], 1_002),
+            ([Self.frame(.connectionClose, [0x03, 0xEE])], 1_002),
+            ([Self.frame(.connectionClose, [0x03, 0xF7])], 1_002),
+            ([Self.frame(.connectionClose, [0x03, 0xE7])], 1_002),
+            ([Self.frame(.connectionClose, [0x07, 0xD0])], 1_002),
+            ([Self.frame(.connectionClose, [0x13, 0x88])], 1_002),
             ([Self.frame(.binary, [1, 2, 3], fin: false), Self.frame(.continuation, [4, 5])], 1_009),
         ]
         for (frames, code) in faults {

@@ -28,6 +28,7 @@ struct SubmissionRoutes: Sendable {
 
     @Sendable private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
+        try caller.require(.submit)
         let query = Query(request)
         let fields = try FieldSelection(query.text("fields"))
         let isBase64 = isBase64(query)
@@ -57,6 +58,7 @@ struct SubmissionRoutes: Sendable {
     @Sendable private func createBatch(_ request: Request, _ context: ServiceContext) async throws -> Response
     {
         let caller = try context.caller
+        try caller.require(.submit)
         let batch = try await request.members(BatchMembers.self, service.configuration.http)
         guard batch.count > 0 else {
             throw ServiceError(.invalidRequest, "there should be at least one submission in a batch")
@@ -272,6 +274,7 @@ extension Request {
             )
         }
         let body = try await boundedBody(http)
+        try JSONNesting.check(body)
         do {
             return try JSONDecoder().decode(Members.self, from: Data(body.readableBytesView))
         } catch {

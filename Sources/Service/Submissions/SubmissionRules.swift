@@ -24,6 +24,10 @@ struct SubmissionRules: Sendable {
         guard (request.label ?? "").unicodeScalars.count <= 200 else {
             throw ServiceError(.invalidRequest, "the label has more than 200 characters")
         }
+        // SQLite's functions see a text up to there, and it would be kept as another.
+        guard request.label?.utf8.contains(0) != true else {
+            throw ServiceError(.invalidRequest, "the label holds a NUL byte")
+        }
         let definition: LanguageDefinition
         var program = request.program
         do {

@@ -10,16 +10,14 @@ import Service
 ///
 /// Events are `queued`, `started`, `stdout`, `stderr` and, last, `ended` with the whole execution. Their ids count from
 /// 1, so that a reader whose connection broke goes on with `Last-Event-ID` where it was. A comment comes every fifteen
-/// seconds of silence. A reader that is slow is waited for, until it has taken nothing for as long as a connection may be
-/// idle, and one that is gone is let go; neither holds the program.
+/// seconds of silence. A reader that is slow is waited for as ``ReaderWatch`` has it, and one that is gone is let go; neither
+/// holds the program.
 struct EventStream {
     let service: ExecutionService
     let caller: Caller
     let id: ExecutionID
     /// How many events the reader has.
     let after: Int
-    /// The connection, which is closed when its reader takes nothing.
-    let channel: any Channel
 
     /// The answer that tells `execution`, or what is left of it when it has ended.
     func response(_ execution: LiveExecution?, status: HTTPResponse.Status = .ok) -> Response {
@@ -48,7 +46,7 @@ struct EventStream {
         var hasEnded = false
         while true {
             guard let events = await Self.events(of: execution, after: count) else {
-                try await write(ByteBuffer(string: ": still there\n\n"), to: &writer)
+                try await writer.write(ByteBuffer(string: ": still there\n\n"))
                 continue
             }
             guard !events.isEmpty else {
@@ -113,17 +111,7 @@ struct EventStream {
         buffer.writeString("event: \(name)\ndata: ")
         buffer.writeBytes(json.serialized())
         buffer.writeString("\n\n")
-        try await write(buffer, to: &writer)
-    }
-
-    /// Writes, or closes the connection when nothing can be written for too long.
-    @concurrent private func write(_ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter) async throws
-    {
-        let patience = service.configuration.http.idleTime.inNanoseconds
-        let closing = channel.eventLoop.scheduleTask(in: .nanoseconds(patience)) { [channel] in
-            channel.close(promise: nil)
-        }
-        defer { closing.cancel() }
         try await writer.write(buffer)
     }
+
 }

@@ -41,7 +41,7 @@ struct ExecutionBody: Decodable {
             limits: try container.decodeIfPresent(LimitsBody.self, forKey: .limits)?.request
                 ?? LimitRequest(),
             compileLimits: try container.decodeIfPresent(LimitsBody.self, forKey: .compileLimits)?.request,
-            priority: try container.decodeIfPresent(Int.self, forKey: .priority) ?? 0,
+            priority: try container.whole(.priority) ?? 0,
             label: try container.decodeIfPresent(String.self, forKey: .label),
         )
     }

@@ -9,6 +9,7 @@ enum JSONBody {
     static func decode<Value: Decodable>(_ type: Value.Type, from buffer: ByteBuffer) throws(ServiceError)
         -> Value
     {
+        try JSONNesting.check(buffer)
         do {
             return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
         } catch let mistake as BodyMistake {

@@ -24,12 +24,12 @@ struct LimitsBody: Decodable {
         request.cpuTime = try container.time(.cpuTime, LimitRange.cpuTime)
         request.cpuShare = try container.decodeIfPresent(Double.self, forKey: .cpuShare)
         request.memory = try container.size(.memory, LimitRange.memory)
-        request.processes = try container.decodeIfPresent(Int.self, forKey: .processes)
+        request.processes = try container.whole(.processes)
         request.output = try container.size(.output, LimitRange.output)
         request.outputOverflow = try container.choice(OutputOverflow.self, .outputOverflow)
         request.disk = try container.size(.disk, LimitRange.disk)
         request.fileSize = try container.size(.fileSize, LimitRange.fileSize)
-        request.openFiles = try container.decodeIfPresent(Int.self, forKey: .openFiles)
+        request.openFiles = try container.whole(.openFiles)
         request.stack = try container.size(.stack, LimitRange.stack)
         self.request = request
     }
@@ -49,7 +49,23 @@ extension KeyedDecodingContainer {
         if let text = try? decode(String.self, forKey: key) {
             return try quantity(key) { try ByteCount(quantity: text, within: range) }
         }
-        return .bytes(try decode(Int.self, forKey: key))
+        return try whole(key, mend: "write a whole number of bytes, or a text like '100MB'").map {
+            .bytes($0)
+        }
+    }
+
+    /// A whole number; `nil` where there is none.
+    func whole(_ key: Key, mend: String? = nil) throws -> Int? {
+        do {
+            return try decodeIfPresent(Int.self, forKey: key)
+        } catch DecodingError.dataCorrupted {
+            // Foundation does not say where it is.
+            throw BodyMistake(
+                at: codingPath + [key],
+                "is not a whole number, or larger than any is here",
+                mend: mend,
+            )
+        }
     }
 
     private func quantity<Value>(_ key: Key, _ read: () throws -> Value) throws -> Value {

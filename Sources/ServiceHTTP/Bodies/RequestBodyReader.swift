@@ -6,7 +6,7 @@ package import Service
 extension Request {
     /// The request's body, when it is as small and comes as soon as the operator wants.
     ///
-    /// - Throws: ``/Service/ServiceError``: `tooLarge`, `requestTimeout`.
+    /// - Throws: ``/Service/ServiceError``: `tooLarge`, `requestTimeout`, `invalidRequest` for one that breaks off.
     package func boundedBody(_ http: ServiceConfiguration.HTTP) async throws -> ByteBuffer {
         let bound = http.bodySize
         let tooLarge = ServiceError(
@@ -30,6 +30,9 @@ extension Request {
             return try collected.get()
         } catch is NIOTooManyBytesError {
             throw tooLarge
+        } catch {
+            // Its caller has gone, or sent what is no body: nothing of ours failed.
+            throw ServiceError(.invalidRequest, "the body broke off")
         }
     }
 

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Metrics
-import NIOCore
 import SandboxModel
 import Service
 
@@ -12,8 +11,8 @@ import Service
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServiceContext
 
-    /// How long the reader of a large answer may take nothing of it.
-    let patience: Duration
+    /// The origins of pages that may read what is answered.
+    let origins: [String]
 
     func handle(
         _ request: Request,
@@ -28,7 +27,7 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             response = answer(error, context, trace)
         }
-        response.body = response.body.patient(on: context.channel, patience)
+        OriginMiddleware.share(&response, with: request, among: origins)
         response.headers[.traceParent] = trace.header
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
@@ -58,11 +57,6 @@ struct ProblemMiddleware: RouterMiddleware {
             .increment()
         if problem.error.code == .internal {
             context.logger.error("failed", metadata: ["trace": "\(trace.trace)", "error": "\(error)"])
-        }
-        if [.tooLarge, .requestTimeout].contains(problem.error.code) {
-            // The rest of such a body is not waited for; the answer has a second to leave.
-            let channel = context.channel
-            channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
         }
         return foreign.map { problem.response(telling: $0.body) } ?? problem.response
     }

@@ -16,6 +16,7 @@ struct BatchRoutes {
 
     @Sendable private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
+        try caller.require(.submit)
         let wait = try Query(request).wait
         let body = try await request.json(BatchBody.self, service.configuration.http)
         let batch = try await service.submit(batch: body.requests, by: caller)

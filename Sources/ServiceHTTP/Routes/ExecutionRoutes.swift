@@ -24,6 +24,7 @@ struct ExecutionRoutes {
     /// Answers when it is accepted (202), when it is over (`wait`, 201), or as it goes (`Accept: text/event-stream`).
     @Sendable private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
+        try caller.require(.submit)
         let wait = try Query(request).wait
         let body = try await request.json(ExecutionBody.self, service.configuration.http)
         let acceptance = try await service.submit(
@@ -39,7 +40,6 @@ struct ExecutionRoutes {
                 caller: caller.reader,
                 id: id,
                 after: 0,
-                channel: context.channel,
             ).response(acceptance.execution)
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
@@ -106,7 +106,6 @@ struct ExecutionRoutes {
             caller: caller,
             id: id,
             after: request.lastEventID ?? 0,
-            channel: context.channel,
         ).response(execution)
     }
 

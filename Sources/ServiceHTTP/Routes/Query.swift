@@ -1,4 +1,3 @@
-import Foundation
 package import Hummingbird
 import HummingbirdCore
 import SandboxModel
@@ -10,11 +9,10 @@ package struct Query {
 
     package init(_ request: Request) { parameters = request.uri.queryParameters }
 
-    /// A text, percent-decoded; an empty one is none.
+    /// A text, percent-decoded, which Hummingbird has done; an empty one is none.
     package func text(_ name: String) -> String? {
         guard let value = parameters[Substring(name)], !value.isEmpty else { return nil }
-        guard value.contains("%") else { return String(value) }
-        return value.removingPercentEncoding ?? String(value)
+        return String(value)
     }
 
     /// A whole number.

@@ -10,7 +10,7 @@ struct SocketRoutes {
     @Sendable private func connect(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         try caller.require(.submit)
-        return try request.webSocket(context, service.configuration.http) { [service] socket in
+        return try request.webSocket(context) { [service] socket in
             let language = NativeProtocol(service: service, caller: caller)
             await InteractiveSession(service, caller, socket, in: language).serve()
         }

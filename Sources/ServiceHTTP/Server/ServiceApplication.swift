@@ -35,16 +35,17 @@ package enum ServiceApplication {
         decoder.maxHeaderListSize = http.headerSize.bytes
         decoder.maxHeaderFieldSize = http.headerSize.bytes
         decoder.maxHeaderFieldCount = 100
+        let idleTime = TimeAmount.nanoseconds(http.idleTime.nanoseconds)
         let plain = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
+                    ReaderWatch.Setup(patience: idleTime),
+                    PersistenceRule.Setup(),
                     DepartureWatch(),
-                    WebSocketGate(
-                        messageSize: http.bodySize.bytes,
-                        idleTime: .nanoseconds(http.idleTime.nanoseconds),
-                    ),
+                    UnreadBodyWatch(),
+                    WebSocketGate(messageSize: http.bodySize.bytes, idleTime: idleTime),
                 ],
-                idleTimeout: .nanoseconds(http.idleTime.nanoseconds),
+                idleTimeout: idleTime,
                 httpDecoderConfiguration: decoder,
             )
         )

@@ -23,9 +23,10 @@ package struct ServiceRouter {
     /// - Returns: The router, to which nothing need be added.
     package func router(others: (Router<ServiceContext>) -> Void = { _ in }) -> Router<ServiceContext> {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(patience: service.configuration.http.idleTime))
+        let origins = service.configuration.http.origins
+        router.add(middleware: ProblemMiddleware(origins: origins))
         router.add(middleware: HostGuard(service: service))
-        router.add(middleware: OriginMiddleware(origins: service.configuration.http.origins))
+        router.add(middleware: OriginMiddleware(origins: origins))
         let root = router.group()
         let operation = OperationRoutes(service: service, metrics: metrics, version: version)
         operation.addOpen(to: root)

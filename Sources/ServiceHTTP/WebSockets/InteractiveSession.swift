@@ -27,8 +27,8 @@ package protocol InteractiveProtocol: Sendable {
 
 /// What a message on a WebSocket asks for.
 package enum InteractiveStep: Sendable {
-    /// Run this program.
-    case submit(SubmissionRequest)
+    /// Run this program, which is not waited for any longer, however long it takes to say what it is.
+    case submit(@Sendable () async throws -> SubmissionRequest)
     /// Give it this on standard input.
     case input([UInt8])
     /// End its standard input.
@@ -89,10 +89,14 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
         var execution: LiveExecution?
         do {
             for try await message in socket.messages {
-                if execution == nil { submitter.yield(nil) }
                 switch try await language.step(for: message, hasBegun: execution != nil) {
                 case .submit(let request):
-                    let begun = try await service.submit(request, by: caller, interaction: interaction)
+                    submitter.yield(nil)
+                    let begun = try await service.submit(
+                        try await request(),
+                        by: caller,
+                        interaction: interaction,
+                    )
                     execution = begun
                     submitter.yield(begun)
                 case .input(let bytes): try await interaction.write(bytes)
@@ -114,7 +118,8 @@ package struct InteractiveSession<Protocol: InteractiveProtocol>: Sendable {
 
     /// The execution, once it is submitted; `nil` when its caller is late with it, or gone.
     ///
-    /// The time is that for the first message to come; what is then done with it takes as long as it takes.
+    /// The time is that for a message to come that submits one, whatever others come before it; what is then done with it takes as
+    /// long as it takes.
     private func first(of submitted: AsyncStream<LiveExecution?>) async -> LiveExecution? {
         let isHeard = await withTaskGroup(of: Bool.self) { group in
             group.addTask { await submitted.first { _ in true } != nil }

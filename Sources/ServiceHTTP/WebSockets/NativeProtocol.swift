@@ -22,7 +22,8 @@ struct NativeProtocol: InteractiveProtocol {
         case .text(let text) where hasBegun:
             return try JSONBody.decode(SocketMessage.self, from: ByteBuffer(string: text)).step
         case .text(let text):
-            return .submit(try JSONBody.decode(ExecutionBody.self, from: ByteBuffer(string: text)).request)
+            let request = try JSONBody.decode(ExecutionBody.self, from: ByteBuffer(string: text)).request
+            return .submit { request }
         }
     }
 

@@ -3,7 +3,6 @@ package import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 import NIOWebSocket
-import SandboxModel
 package import Service
 
 /// An open WebSocket, as a route sees it.
@@ -16,12 +15,10 @@ package struct WebSocket: Sendable {
 
     private let channel: any Channel
     private let input: RequestBody
-    private let patience: Duration
 
-    fileprivate init(_ request: Request, _ context: ServiceContext, patience: Duration) {
+    fileprivate init(_ request: Request, _ context: ServiceContext) {
         channel = context.channel
         input = request.body
-        self.patience = patience
     }
 
     /// The peer's messages, until one of the two takes its leave; to be asked for once.
@@ -31,14 +28,8 @@ package struct WebSocket: Sendable {
 
     /// Sends a text, and waits until the system has taken it.
     ///
-    /// A peer that takes nothing for as long as a connection may be idle is let go.
-    ///
-    /// - Throws: An error when the connection is closed.
+    /// - Throws: An error when the connection is closed, as ``ReaderWatch`` does to a peer that takes nothing.
     package func send(_ text: [UInt8]) async throws {
-        let closing = channel.eventLoop.scheduleTask(in: .nanoseconds(patience.inNanoseconds)) { [channel] in
-            channel.close(promise: nil)
-        }
-        defer { closing.cancel() }
         var part = ByteBuffer()
         part.writeInteger(UInt8(webSocketOpcode: .text))
         part.writeBytes(text)
@@ -111,11 +102,10 @@ extension Request {
     /// - Throws: ``/Service/ServiceError`` of code `invalidRequest` for a request that asks for none.
     package func webSocket(
         _ context: ServiceContext,
-        _ http: ServiceConfiguration.HTTP,
         _ body: @escaping @Sendable (WebSocket) async throws -> Void,
     ) throws(ServiceError) -> Response {
         let headers = try WebSocketHandshake.answer(to: head)
-        let socket = WebSocket(self, context, patience: http.idleTime)
+        let socket = WebSocket(self, context)
         return Response(
             status: .switchingProtocols,
             headers: headers,

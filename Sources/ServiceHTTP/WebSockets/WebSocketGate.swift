@@ -73,6 +73,8 @@ final class WebSocketGate: ChannelDuplexHandler, RemovableChannelHandler {
                 try pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self),
                 try pipeline.context(handlerType: HTTPResponseEncoder.self),
                 try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self),
+                try pipeline.context(handlerType: PersistenceRule.self),
+                try pipeline.context(handlerType: UnreadBodyWatch.self),
                 // Its idle time is that of requests, which a WebSocket would seem never to end.
                 try pipeline.context(handlerType: HTTPConnectionStateHandler.self),
             ]

@@ -22,6 +22,12 @@ enum WebSocketHandshake {
                 mend: "send 'Connection: Upgrade' and 'Upgrade: websocket', as clients of WebSocket do",
             )
         }
+        guard ["0", nil].contains(request.headerFields[.contentLength]),
+            request.headerFields[.transferEncoding] == nil
+        else {
+            // It would be taken for a message.
+            throw ServiceError(.invalidRequest, "a request for a WebSocket has no body")
+        }
         guard request.headerFields[.secWebSocketVersion] == "13" else {
             throw ServiceError(
                 .invalidRequest,

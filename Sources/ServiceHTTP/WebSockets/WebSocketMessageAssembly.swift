@@ -31,10 +31,11 @@ struct WebSocketMessageAssembly {
         case .ping: return .ping(bytes)
         case .pong: return .nothing
         case .connectionClose:
+            guard bytes.readableBytes > 0 else { return .close(bytes) }
+            guard let code = bytes.getInteger(at: bytes.readerIndex, as: UInt16.self), Self.isCode(code)
+            else { throw .protocolError }
             // Its code comes back alone.
-            return .close(
-                bytes.getSlice(at: bytes.readerIndex, length: min(2, bytes.readableBytes)) ?? bytes
-            )
+            return .close(bytes.getSlice(at: bytes.readerIndex, length: 2) ?? bytes)
         case .text, .binary:
             guard part == nil else { throw .protocolError }
             part = (frame.opcode, bytes)
@@ -55,6 +56,16 @@ struct WebSocketMessageAssembly {
         message.writeInteger(UInt8(webSocketOpcode: opcode))
         message.writeImmutableBuffer(whole)
         return .message(message)
+    }
+}
+
+extension WebSocketMessageAssembly {
+    /// Whether a closing frame can say so (RFC 6455, section 7.4, and IANA's registry).
+    private static func isCode(_ code: UInt16) -> Bool {
+        switch code {
+        case 1_000...1_003, 1_007...1_014, 3_000...4_999: true
+        default: false
+        }
     }
 }
 
