@@ -142,13 +142,15 @@ extension ExecutionService {
 
     private nonisolated func handBack(_ execution: LiveExecution) async {
         guard execution.interaction == nil else { return await interrupt(execution) }
+        // Of what is not written down yet there would be nothing to hand back.
+        _ = try? await execution.acceptance?.value
         do {
             try await store.handBack([execution.id])
         } catch {
             // The next start finds it running, and does what it does with those.
             logger.error("a program cannot be handed back", metadata: ["execution": "\(execution.id)"])
         }
-        await end(execution, .queued)
+        await leaveWaiting(execution)
     }
 
     func tellGauges() {

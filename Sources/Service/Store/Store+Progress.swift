@@ -43,6 +43,28 @@ extension Store {
         }
     }
 
+    /// Cancels one of a caller's submissions that has not ended, and that this process neither runs nor is going to run.
+    ///
+    /// - Returns: It as it was; `nil` where the caller has none such.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func cancel(_ id: ExecutionID, of caller: String, at time: Date) async throws -> AcceptedSubmission? {
+        try await writer.write { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT * FROM submission WHERE id = ? AND caller = ? AND state IN ('queued', 'running')
+                    """,
+                arguments: [id.description, caller],
+            )
+            guard let row else { return nil }
+            try database.execute(
+                sql: "UPDATE submission SET state = 'cancelled', finished_at = ? WHERE id = ?",
+                arguments: [time.milliseconds, id.description],
+            )
+            return try AcceptedSubmission(row)
+        }
+    }
+
     /// Lets a submission that has begun wait again.
     func handBack(_ ids: [ExecutionID]) async throws {
         try await writer.write { database in
