@@ -31,6 +31,10 @@ package actor ExecutionService: ServiceLifecycle.Service {
 
     var phase = Phase.starting
     var queue = FairQueue<LiveExecution>()
+    /// Places in it of what is being written down, and comes into it then.
+    var reserved = ReservedPlaces()
+    /// What is being accepted under idempotency keys; whoever brings the same meanwhile waits for it.
+    var beingAccepted: [IdempotencyKey.Name: (fingerprint: Data, settled: Promise<SettledSubmissions>)] = [:]
     /// Everything that waits or runs, by its id.
     var live: [ExecutionID: LiveExecution] = [:]
     var running: [String: Int] = [:]

@@ -35,7 +35,7 @@ struct StoppingTests {
         try await service.prepare()
         let running = try await service.submit(Self.request("hold"), by: .local)
         let waiting = try await service.submit(Self.request("print cancelled"), by: .local)
-        let kept = try await service.submit(Self.request("print kept"), by: .local)
+        let kept = try await service.submit(Self.request("print kept"), by: .local, idempotencyKey: "key")
         let stopping = Task { await service.stop(within: .seconds(60)) }
         while await service.live(waiting.id, of: .local) != nil { await Task.yield() }
         let refusal = await #expect(throws: ServiceError.self) {
@@ -50,6 +50,9 @@ struct StoppingTests {
             try await service.cancel(waiting.id, by: .local)
             #expect(try await service.details(waiting.id, for: .local).record.state == .cancelled)
         }
+        let replay = try await service.submit(Self.request("print kept"), by: .local, idempotencyKey: "key")
+        #expect(replay.id == kept.id)
+        #expect(replay.isRepeated && replay.execution == nil)
         runner.release()
         await stopping.value
         #expect(try await service.details(running.id, for: .local).record.verdict == .ok)

@@ -35,8 +35,6 @@ package final class LiveExecution: Sendable {
     package let submission: Submission
     /// Is settled when the database has it; `nil` when it was there before.
     let acceptance: Promise<AcceptedSubmission>?
-    /// What the audit log calls its program, where that was known from the beginning.
-    let digest: String?
     /// The caller's way into its program, when that is interactive.
     let interaction: Interaction?
     /// Whether the database has it; what nobody can ask for later is only audited.
@@ -53,7 +51,6 @@ package final class LiveExecution: Sendable {
         id = accepted.record.id
         record = accepted.record
         submission = accepted.submission
-        digest = accepted.digest
         self.acceptance = acceptance
         self.interaction = interaction
         self.isKept = isKept

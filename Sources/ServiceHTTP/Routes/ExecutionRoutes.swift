@@ -34,13 +34,15 @@ struct ExecutionRoutes {
         )
         let id = acceptance.id
         if request.wantsEvents {
-            return EventStream(
+            var response = EventStream(
                 service: service,
                 caller: caller.reader,
                 id: id,
                 after: 0,
                 channel: context.channel,
             ).response(acceptance.execution)
+            if acceptance.isRepeated { response.headers[.idempotentReplay] = "true" }
+            return response
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
         if acceptance.isRepeated { headers[.idempotentReplay] = "true" }
