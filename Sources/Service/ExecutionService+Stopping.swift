@@ -57,7 +57,7 @@ extension ExecutionService {
     private func forgetIdleCallers() {
         let now = ContinuousClock.now
         allowances = allowances.filter { caller, allowance in
-            running[caller] != nil || queue.count(of: caller) > 0 || !allowance.bucket.isFull(now: now)
+            running[caller] != nil || queue.count(of: caller) > 0 || !allowance.isFull(now: now)
         }
     }
 }

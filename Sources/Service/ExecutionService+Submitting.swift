@@ -359,10 +359,10 @@ extension ExecutionService {
                 retryAfter: .seconds(2),
             )
         }
-        var allowance = allowances[caller.name] ?? CallerAllowance(caller, configuration.callers, now: .now)
-        allowance.follow(caller, configuration.callers, now: .now)
+        let now = ContinuousClock.now
+        var allowance = allowances[caller.name] ?? CallerAllowance(configuration.callers, now: now)
         defer { allowances[caller.name] = allowance }
-        if let delay = allowance.bucket.take(number, now: .now) {
+        if let delay = allowance.take(number, by: caller, now: now) {
             throw ServiceError(
                 .rateExceeded,
                 "your submissions come faster than they may",
