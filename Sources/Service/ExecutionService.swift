@@ -84,12 +84,12 @@ package actor ExecutionService: ServiceLifecycle.Service {
             let ending = ExecutionEnding(state: .interrupted, finishedAt: .inMilliseconds)
             await conclude(AuditEntry(record: one.record, submission: one.submission, ending: ending))
         }
-        var last: ExecutionID?
+        var last = Int64(0)
         while true {
             let waiting = try await store.queued(after: last, count: 500)
             guard let final = waiting.last else { break }
-            for one in waiting { enqueue(LiveExecution(one)) }
-            last = final.record.id
+            for one in waiting { enqueue(LiveExecution(one.submission)) }
+            last = final.row
         }
         if !interrupted.isEmpty || queue.count > 0 {
             logger.notice(

@@ -113,14 +113,29 @@ extension Store {
         return interrupted
     }
 
-    /// Submissions that wait, in the order they came, after `id`; at most `count`.
-    func queued(after id: ExecutionID?, count: Int) async throws -> [AcceptedSubmission] {
+    /// Submissions that wait, in the order they came.
+    ///
+    /// Ids of one millisecond have no order; rows have, in which each that comes has the greatest number yet.
+    ///
+    /// - Parameters:
+    ///   - row: The number of the last that is known; only those after it. 0 for all.
+    ///   - count: At most so many.
+    /// - Returns: The submissions, with the numbers of their rows.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func queued(after row: Int64, count: Int) async throws -> [(row: Int64, submission: AcceptedSubmission)] {
         try await read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM submission WHERE state = 'queued' AND id > ? ORDER BY id LIMIT ?",
-                arguments: [id?.description ?? "", count],
-            ).map(AcceptedSubmission.init)
+                // The index of what is not over is used where its own condition is there too.
+                sql: """
+                    SELECT rowid AS number, * FROM submission WHERE rowid IN (
+                        SELECT rowid FROM submission
+                        WHERE state = 'queued' AND state IN ('queued', 'running') AND rowid > ?
+                        ORDER BY rowid LIMIT ?
+                    ) ORDER BY rowid
+                    """,
+                arguments: [row, count],
+            ).map { (row: $0["number"], submission: try AcceptedSubmission($0)) }
         }
     }
 }
