@@ -236,6 +236,23 @@ struct Judge0RouteTests {
         }
     }
 
+    @Test func `one that cannot be loaded does not keep the others from being listed`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
+            let body = Self.body(#""source_code":"print x""#)
+            let made = try await harness.ask(.post, "/submissions?wait=true", body: body)
+            let token = try #require(made.json["token"] as? String, "\(made.text)")
+            // It is listed as one of Judge0's and then not there as such, as one that is removed in between.
+            let absent = SubmissionRequest(
+                program: Program(language: "sh", code: "print y"),
+                note: InterfaceNote(interface: "judge0", contents: Data("{}".utf8)),
+            )
+            _ = try await harness.service.submit(absent, by: .local, waiting: .seconds(60))
+            let list = try await harness.ask(.get, "/submissions?fields=token")
+            #expect(list.status == 200, "\(list.text)")
+            #expect(list.json["submissions"] as? [[String: String]] == [["token": token]], "\(list.text)")
+        }
+    }
+
     @Test func `another caller's token reads as absent on every route`() async throws {
         try await ServiceHarness.run(interfaces: [.judge0]) { harness in
             let (ada, bob) = (try await harness.key(of: "ada"), try await harness.key(of: "bob"))
