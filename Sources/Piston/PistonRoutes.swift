@@ -42,8 +42,9 @@ package struct PistonRoutes: Sendable {
         JSONValue.array(await runtimes.all().map(\.json)).response()
     }
 
-    /// Runs a program and answers when it is over; when its caller has gone, nobody is told what it is called, and it is
-    /// killed.
+    /// Runs a program and answers when it is over.
+    ///
+    /// When its caller has gone, or is told that the service is being stopped, nobody knows what it is called, and it is killed.
     @Sendable private func execute(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let caller = try context.caller
         try caller.require(.submit)
@@ -64,7 +65,13 @@ package struct PistonRoutes: Sendable {
                 }
             }
         }
-        let details = try await service.details(of: acceptance, for: caller.reader)
+        var details = try await service.details(of: acceptance, for: caller.reader)
+        if !details.record.state.isFinal {
+            // The service is being stopped. Its caller is told that and asks again, and nobody what becomes of this one at the next
+            // start.
+            try await service.cancel(acceptance.id, by: caller)
+            details = try await service.details(of: acceptance, for: caller.reader)
+        }
         return try PistonResult(details, output: output).json(job.runtime).response()
     }
 

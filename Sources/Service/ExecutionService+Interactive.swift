@@ -18,21 +18,14 @@ extension ExecutionService {
         interaction: Interaction,
     ) async throws -> LiveExecution {
         try caller.require(.submit)
+        try await audit.catchUp()
         var submission = try await resolve(request, by: caller)
         submission.isInteractive = true
-        var accepted = accept(submission, of: caller)
+        let accepted = accept(submission, of: caller)
         try admit([accepted], of: caller)
         // Written before it runs, as what it reads would otherwise come to be read by nobody who was told of it.
-        accepted = try await store.accept(accepted)
-        try await store.sync()
-        count(1)
-        let execution = LiveExecution(accepted, interaction: interaction)
-        guard phase == .serving else {
-            await interrupt(execution)
-            return execution
-        }
-        enqueue(execution)
-        dispatch()
+        let executions = try await begin([accepted], of: caller, interaction: interaction)
+        guard let execution = executions.first else { throw ServiceError(.internal, "nothing was accepted") }
         return execution
     }
 

@@ -87,8 +87,7 @@ extension ExecutionService {
             }
         // Found while the program runs, so that nobody waits for it, where nobody else finds it.
         let digest =
-            execution.acceptance != nil || execution.digest != nil
-            ? nil : Task { AuditEntry.digest(of: execution.submission) }
+            execution.acceptance != nil ? nil : Task { AuditEntry.digest(of: execution.submission) }
         var ending = ExecutionEnding(state: .finished, startedAt: begun, finishedAt: begun)
         var violations: [Violation] = []
         do {
@@ -122,7 +121,7 @@ extension ExecutionService {
         ending.finishedAt = .inMilliseconds
         // With it comes that the submission was written down; its end is not written before that.
         let accepted = try? await execution.acceptance?.value.digest
-        let known = await digest?.value ?? accepted ?? execution.digest
+        let known = await digest?.value ?? accepted
         await conclude(execution, ending, violations: violations, digest: known)
         await end(execution, ending)
     }
@@ -142,13 +141,15 @@ extension ExecutionService {
 
     private nonisolated func handBack(_ execution: LiveExecution) async {
         guard execution.interaction == nil else { return await interrupt(execution) }
+        // Of what is not written down yet there would be nothing to hand back.
+        _ = try? await execution.acceptance?.value
         do {
             try await store.handBack([execution.id])
         } catch {
             // The next start finds it running, and does what it does with those.
             logger.error("a program cannot be handed back", metadata: ["execution": "\(execution.id)"])
         }
-        await end(execution, .queued)
+        await leaveWaiting(execution)
     }
 
     func tellGauges() {

@@ -10,14 +10,11 @@ extension ExecutionService {
     func stop(within grace: Duration) async {
         guard phase != .stopping else { return }
         phase = .stopping
-        for execution in queue.removeAll() {
-            if execution.interaction != nil {
-                await interrupt(execution)
-            } else {
-                end(execution, .queued)
-            }
-        }
+        let waiting = queue.removeAll()
         tellGauges()
+        // At once, so that none is found neither waiting in the queue nor in the database alone.
+        for execution in waiting where execution.interaction == nil { end(execution, .queued) }
+        for execution in waiting where execution.interaction != nil { await interrupt(execution) }
         let left = Array(live.values)
         await Self.end(of: left, within: grace)
         for execution in live.values { execution.cancel(handingBack: true) }
@@ -60,7 +57,7 @@ extension ExecutionService {
     private func forgetIdleCallers() {
         let now = ContinuousClock.now
         allowances = allowances.filter { caller, allowance in
-            running[caller] != nil || queue.count(of: caller) > 0 || !allowance.bucket.isFull(now: now)
+            running[caller] != nil || queue.count(of: caller) > 0 || !allowance.isFull(now: now)
         }
     }
 }

@@ -31,6 +31,10 @@ package actor ExecutionService: ServiceLifecycle.Service {
 
     var phase = Phase.starting
     var queue = FairQueue<LiveExecution>()
+    /// Places in it of what is being written down, and comes into it then.
+    var reserved = ReservedPlaces()
+    /// What is being accepted under idempotency keys; whoever brings the same meanwhile waits for it.
+    var beingAccepted: [IdempotencyKey.Name: (fingerprint: Data, settled: Promise<SettledSubmissions>)] = [:]
     /// Everything that waits or runs, by its id.
     var live: [ExecutionID: LiveExecution] = [:]
     var running: [String: Int] = [:]
@@ -80,12 +84,12 @@ package actor ExecutionService: ServiceLifecycle.Service {
             let ending = ExecutionEnding(state: .interrupted, finishedAt: .inMilliseconds)
             await conclude(AuditEntry(record: one.record, submission: one.submission, ending: ending))
         }
-        var last: ExecutionID?
+        var last = Int64(0)
         while true {
             let waiting = try await store.queued(after: last, count: 500)
             guard let final = waiting.last else { break }
-            for one in waiting { enqueue(LiveExecution(one)) }
-            last = final.record.id
+            for one in waiting { enqueue(LiveExecution(one.submission)) }
+            last = final.row
         }
         if !interrupted.isEmpty || queue.count > 0 {
             logger.notice(

@@ -194,6 +194,26 @@ struct ExecutionServiceTests {
         }
     }
 
+    @Test func `what waited runs at the next start in the order it came, and by its priority`() async throws {
+        let directory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let queue: @Sendable (inout ServiceConfiguration) -> Void = { $0.queue.concurrency = 1 }
+        try await ServiceHarness.run(in: directory, configure: queue) { [ada, request] harness in
+            // Their ids are of one millisecond or two.
+            let requests = (0..<40).map { request("hold", "\($0)", $0 == 30 ? 1 : 0) }
+            _ = try await harness.service.submit(batch: requests, by: ada)
+        }
+        let runner = FakeRunner()
+        runner.release()
+        try await ServiceHarness.run(in: directory, runner: runner, configure: queue) { [ada] harness in
+            for record in try await harness.service.list(ExecutionFilter(), for: ada) {
+                _ = try await harness.service.details(record.id, for: ada, waiting: .seconds(60))
+            }
+        }
+        let rest = (0..<40).filter { $0 != 30 }
+        #expect(runner.order == (["30"] + rest.map { "\($0)" }))
+    }
+
     @Test(arguments: ServiceConfiguration.Recovery.allCases)
     func `what ran at a kill is run again or reported`(_ recovery: ServiceConfiguration.Recovery) async throws
     {

@@ -6,6 +6,8 @@ import SandboxModel
 import Service
 import Testing
 
+@testable import Judge0
+
 /// Judge0's routes, in this process.
 struct Judge0RouteTests {
     private static func body(_ members: String, language: Int = 46) -> String {
@@ -88,6 +90,43 @@ struct Judge0RouteTests {
             #expect(answer.status == 422, "\(answer.text)")
             #expect((answer.json[field] as? [String])?.contains(message) == true, "\(answer.text)")
         }
+    }
+
+    @Test(arguments: [
+        (#""expected_output":"right\ud83d""#, "expected_output"),
+        (#""expected_output":["right"]"#, "expected_output"),
+        (#""stdin":"a\ud83d""#, "stdin"), (#""stdin":{"text":"a"}"#, "stdin"),
+        (#""cpu_time_limit":1e400"#, "cpu_time_limit"), (#""cpu_time_limit":[1]"#, "cpu_time_limit"),
+        (#""enable_network":[]"#, "enable_network"), (#""callback_url":{}"#, "callback_url"),
+    ])
+    func `a member that is there and cannot be read is not passed over`(
+        _ member: String,
+        _ field: String,
+    ) async throws {
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
+            let body = Self.body(#""source_code":"print wrong",\#(member)"#)
+            let answer = try await harness.ask(.post, "/submissions?wait=true", body: body)
+            #expect(answer.status == 422, "\(answer.text)")
+            let message = (answer.json[field] as? [String])?.first
+            #expect(message?.hasPrefix("is invalid") == true, "\(answer.text)")
+            #expect(answer.json.count == 1, "\(answer.text)")
+            let good = Self.body(#""source_code":"print x","stdin":null"#)
+            let batch = try await harness.ask(
+                .post,
+                "/submissions/batch",
+                body: #"{"submissions":[\#(body),\#(good)]}"#,
+            )
+            #expect(batch.status == 201, "\(batch.text)")
+            let list = try #require(try JSONSerialization.jsonObject(with: batch.body) as? [[String: Any]])
+            #expect(list.first?[field] != nil && list.last?["token"] != nil, "\(batch.text)")
+        }
+    }
+
+    @Test func `a byte that is no UTF-8 is not passed over`() throws {
+        let text = Self.body(#""source_code":"print wrong","expected_output":"right?""#)
+        let body = Data(text.utf8.map { $0 == UInt8(ascii: "?") ? 0xFF : $0 })
+        let members = try JSONDecoder().decode(SubmissionMembers.self, from: body)
+        #expect(members.unreadable == ["expected_output"])
     }
 
     @Test func `a batch takes those that are right`() async throws {
@@ -194,6 +233,23 @@ struct Judge0RouteTests {
             let wrong = try await harness.ask(.get, "/submissions?page=-4")
             #expect(wrong.json["error"] as? String == "invalid page: -4")
             runner.release()
+        }
+    }
+
+    @Test func `one that cannot be loaded does not keep the others from being listed`() async throws {
+        try await ServiceHarness.run(interfaces: [.judge0]) { harness in
+            let body = Self.body(#""source_code":"print x""#)
+            let made = try await harness.ask(.post, "/submissions?wait=true", body: body)
+            let token = try #require(made.json["token"] as? String, "\(made.text)")
+            // It is listed as one of Judge0's and then not there as such, as one that is removed in between.
+            let absent = SubmissionRequest(
+                program: Program(language: "sh", code: "print y"),
+                note: InterfaceNote(interface: "judge0", contents: Data("{}".utf8)),
+            )
+            _ = try await harness.service.submit(absent, by: .local, waiting: .seconds(60))
+            let list = try await harness.ask(.get, "/submissions?fields=token")
+            #expect(list.status == 200, "\(list.text)")
+            #expect(list.json["submissions"] as? [[String: String]] == [["token": token]], "\(list.text)")
         }
     }
 

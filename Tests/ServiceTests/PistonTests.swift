@@ -202,6 +202,38 @@ struct PistonTests {
         }
     }
 
+    @Test func `what is not over when the service is stopped is not run again`() async throws {
+        let directory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let asking = try await ServiceHarness.run(
+            in: directory,
+            interfaces: [.piston],
+            configure: {
+                $0.queue.concurrency = 1
+                $0.shutdownGrace = .seconds(60)
+            },
+        ) { harness in
+            let held = SubmissionRequest(program: Program(language: "sh", code: "hold"))
+            _ = try await harness.service.submit(held, by: .local)
+            let asking = Task {
+                // What holds the only place, and so the service, is let go when this one is answered.
+                defer { harness.runner.release() }
+                let body = #"{"language":"sh","version":"*","files":[{"content":"print lost"}]}"#
+                return try await harness.ask(.post, "/api/v2/execute", body: body)
+            }
+            while try await harness.service.load(of: .local).waiting == 0 { await Task.yield() }
+            return asking
+        }
+        let answer = try await asking.value
+        #expect(answer.status == 503, "\(answer.text)")
+        let runner = FakeRunner()
+        try await ServiceHarness.run(in: directory, runner: runner, interfaces: [.piston]) { harness in
+            let records = try await harness.service.list(ExecutionFilter(), for: .local)
+            #expect(Set(records.map(\.state)) == [.cancelled, .finished])
+            #expect(runner.order.isEmpty)
+        }
+    }
+
     @Test func `what is not there is said in their words`() async throws {
         try await ServiceHarness.run(interfaces: [.piston], configure: { $0.http.bodySize = .bytes(1_024) }) {
             harness in

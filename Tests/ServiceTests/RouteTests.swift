@@ -35,6 +35,8 @@ struct RouteTests {
         (#"{"language":"sh","code":1}"#, 400, "code is not a string"),
         (#"{"language":"sh","code":"x","limit":{}}"#, 400, "did you mean 'limits'"),
         (#"{"language":"sh","code":"x","limits":{"memory":0}}"#, 400, "memory"),
+        // Nothing is compiled.
+        (#"{"language":"sh","code":"x","compile_limits":{"memory":0}}"#, 400, "memory"),
         (
             #"{"language":"sh","code":"x","files":[{"path":"../x","content":""}]}"#, 400,
             "'../x' is no path for a program's file",

@@ -16,6 +16,19 @@ struct StoreTests {
         }
     }
 
+    @Test func `a directory is one service's, before there is a database in it`() throws {
+        var configuration = ServiceConfiguration()
+        configuration.dataDirectory = ServiceHarness.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: configuration.dataDirectory) }
+        let lock = try ServiceLock(configuration)
+        let refused = configuration
+        let error = #expect(throws: ServiceError.self) { try ServiceLock(refused) }
+        #expect(error?.code == .conflict)
+        let names = try FileManager.default.contentsOfDirectory(atPath: configuration.dataDirectory)
+        #expect(names == ["lock"])
+        withExtendedLifetime(lock) {}
+    }
+
     @Test func `a key that another process makes is needed at once`() async throws {
         let directory = TemporaryDirectory()
         let path = directory.path + "/service.sqlite"

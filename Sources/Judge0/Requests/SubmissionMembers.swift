@@ -1,6 +1,8 @@
 /// The members of a submission's object that mean something; others are passed over unread.
 struct SubmissionMembers: Decodable, Sendable {
     let values: [String: ParameterValue]
+    /// The names of those that are there and cannot be read: a list, an object, a text that is not Unicode, a number out of range.
+    let unreadable: [String]
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case source_code, language_id, compiler_options, command_line_arguments, number_of_runs, stdin
@@ -13,11 +15,17 @@ struct SubmissionMembers: Decodable, Sendable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var values: [String: ParameterValue] = [:]
+        var unreadable: [String] = []
         for key in CodingKeys.allCases {
-            // A list or an object says nothing here.
-            values[key.rawValue] = try? container.decodeIfPresent(ParameterValue.self, forKey: key)
+            do {
+                values[key.rawValue] = try container.decodeIfPresent(ParameterValue.self, forKey: key)
+            } catch {
+                // Passed over, it would be judged by another input or under other limits than were meant.
+                unreadable.append(key.rawValue)
+            }
         }
         self.values = values
+        self.unreadable = unreadable
     }
 }
 

@@ -21,8 +21,9 @@ struct SubmissionReader: Sendable {
 
     /// Reads one submission.
     ///
-    /// - Throws: ``ValidationErrors`` with all that is wrong.
+    /// - Throws: ``ValidationErrors`` with all that is wrong; of members that cannot be read, nothing but that.
     func read(_ members: SubmissionMembers) throws -> Reading {
+        guard members.unreadable.isEmpty else { throw ValidationErrors(unreadable: members.unreadable) }
         var form = SubmissionForm(members.values, LimitBounds(of: caller, in: service), isBase64: isBase64)
         let language = form.language(in: service)
         form.readLimits()

@@ -178,9 +178,19 @@ struct SubmissionRoutes: Sendable {
         var submissions = BoundedList()
         do {
             for record in try await service.list(filter, for: caller) {
-                let loaded = try await LoadedSubmission(SubmissionToken(record.id), of: caller, in: service)
-                let answer = try SubmissionAnswer(loaded, languages: languages, isBase64: isBase64(query))
-                try submissions.append(try answer.json(fields))
+                do {
+                    let token = SubmissionToken(record.id)
+                    let loaded = try await LoadedSubmission(token, of: caller, in: service)
+                    let answer = try SubmissionAnswer(
+                        loaded,
+                        languages: languages,
+                        isBase64: isBase64(query),
+                    )
+                    try submissions.append(try answer.json(fields))
+                } catch let error as ServiceError where error.code == .notFound {
+                    // It was removed since it was listed.
+                    continue
+                }
             }
         } catch is SubmissionAnswer.ConversionError {
             return Self.conversionError(of: "one or more submissions").response(.badRequest)

@@ -28,10 +28,10 @@ struct ServiceProcess {
         let logger = Logger(label: "sanderling.service")
         let metrics = PrometheusRegistry()
         MetricsSystem.bootstrap(metrics)
-        let store = try Store(configuration)
-        defer { store.close() }
         let lock = try ServiceLock(configuration)
         defer { withExtendedLifetime(lock) {} }
+        let store = try Store(configuration)
+        defer { store.close() }
         let hasKeys = try store.hasKeys()
         guard configuration.http.isLoopback || hasKeys else {
             throw Mistake(

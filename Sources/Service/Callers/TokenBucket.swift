@@ -21,14 +21,21 @@ struct TokenBucket {
     ///
     /// More than the bucket holds are given when it is full, and then owed.
     mutating func take(_ count: Int = 1, now: ContinuousClock.Instant) -> Duration? {
-        tokens = min(capacity, tokens + (now - filledAt).inSeconds * perSecond)
+        if let delay = delay(for: count, now: now) { return delay }
+        tokens = filled(at: now) - Double(count)
         filledAt = now
+        return nil
+    }
+
+    /// How long it takes until `count` tokens can be taken, or `nil` when they can be now.
+    func delay(for count: Int, now: ContinuousClock.Instant) -> Duration? {
         let needed = min(Double(count), capacity)
-        guard tokens < needed else {
-            tokens -= Double(count)
-            return nil
-        }
-        return .seconds((needed - tokens) / perSecond)
+        let there = filled(at: now)
+        return there < needed ? .seconds((needed - there) / perSecond) : nil
+    }
+
+    private func filled(at now: ContinuousClock.Instant) -> Double {
+        min(capacity, tokens + (now - filledAt).inSeconds * perSecond)
     }
 
     /// Whether nothing has been taken for so long that a new one would be the same.

@@ -23,4 +23,23 @@ extension ServiceConfiguration {
 
     /// Path of the file that one running service holds locked.
     package var lockPath: String { dataDirectory + "/lock" }
+
+    /// Makes the data directory with mode 0700, where there is none.
+    ///
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func makeDataDirectory() throws(ServiceError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: dataDirectory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700],
+            )
+        } catch {
+            throw ServiceError(
+                .storage,
+                "the directory \(dataDirectory) cannot be made: \(error.localizedDescription)",
+                mend: "make it, or set another with --data",
+            )
+        }
+    }
 }

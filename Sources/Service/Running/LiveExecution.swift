@@ -35,8 +35,6 @@ package final class LiveExecution: Sendable {
     package let submission: Submission
     /// Is settled when the database has it; `nil` when it was there before.
     let acceptance: Promise<AcceptedSubmission>?
-    /// What the audit log calls its program, where that was known from the beginning.
-    let digest: String?
     /// The caller's way into its program, when that is interactive.
     let interaction: Interaction?
     /// Whether the database has it; what nobody can ask for later is only audited.
@@ -53,7 +51,6 @@ package final class LiveExecution: Sendable {
         id = accepted.record.id
         record = accepted.record
         submission = accepted.submission
-        digest = accepted.digest
         self.acceptance = acceptance
         self.interaction = interaction
         self.isKept = isKept
@@ -153,10 +150,12 @@ package final class LiveExecution: Sendable {
 
     /// Cancels the task that runs it, now or when it gets one.
     ///
+    /// What its caller cancels is over, also where the service had meant to hand it back.
+    ///
     /// - Parameter handingBack: Whether it is to wait for the service's next start, instead of being over.
     package func cancel(handingBack: Bool = false) {
         state.withLock { state in
-            if !state.isCancelled { state.isHandedBack = handingBack }
+            if !state.isCancelled || !handingBack { state.isHandedBack = handingBack }
             state.isCancelled = true
             return state.task
         }?.cancel()
@@ -164,6 +163,9 @@ package final class LiveExecution: Sendable {
 
     /// Whether it was cancelled only because the service is being stopped.
     var isHandedBack: Bool { state.withLock { $0.isHandedBack } }
+
+    /// Whether its caller has cancelled it.
+    var isCancelled: Bool { state.withLock { $0.isCancelled && !$0.isHandedBack } }
 
     func run(in task: Task<Void, Never>) {
         let isCancelled = state.withLock { state in

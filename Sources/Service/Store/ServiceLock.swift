@@ -7,10 +7,13 @@ import Glibc
 package final class ServiceLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock.
+    /// Takes the lock; makes the data directory where there is none.
+    ///
+    /// It comes before the database, which another service may have open in the form of an older version.
     ///
     /// - Throws: ``ServiceError`` of code `conflict` when another service has it, `storage` when the file cannot be made.
     package init(_ configuration: ServiceConfiguration) throws(ServiceError) {
+        try configuration.makeDataDirectory()
         descriptor = open(configuration.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ServiceError(

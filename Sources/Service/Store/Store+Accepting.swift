@@ -1,13 +1,10 @@
-import Crypto
 import Foundation
 import GRDB
 
-/// A submission that was accepted, now or before under the same idempotency key.
+/// A submission that was accepted.
 struct AcceptedSubmission: Sendable {
     var record: ExecutionRecord
     var submission: Submission
-    /// Whether an idempotency key led to one that was accepted before.
-    var isRepeated = false
     /// ``AuditEntry/digest(of:encoded:)`` of the submission, once it was encoded.
     var digest: String?
 }
@@ -37,12 +34,13 @@ extension Store {
     ///
     /// - Parameters:
     ///   - accepted: What is accepted.
-    ///   - idempotencyKey: The caller's name for this very request, or `nil`; only for a single one.
-    /// - Returns: The same with their digests, or the one that came under the key before.
-    /// - Throws: ``ServiceError`` of code `idempotencyMismatch` or `storage`.
+    ///   - key: The caller's name for this very request, which none has come under before; `nil` without. It is kept as long
+    ///     as the first submission.
+    /// - Returns: The same with their digests.
+    /// - Throws: ``ServiceError`` of code `storage`.
     @concurrent func accept(
         _ accepted: [AcceptedSubmission],
-        idempotencyKey: String? = nil,
+        under key: IdempotencyKey? = nil,
     ) async throws -> [AcceptedSubmission] {
         let encoded = accepted.map { one in
             let request = SubmissionCoding.encode(one.submission)
@@ -51,25 +49,37 @@ extension Store {
             return (one, request)
         }
         return try await writer.write { database in
-            if let idempotencyKey, let (one, request) = encoded.first {
-                let fingerprint = Data(SHA256.hash(data: request))
-                if let earlier = try Self.earlier(
-                    idempotencyKey,
-                    fingerprint,
-                    of: one.record.caller,
-                    in: database,
-                ) {
-                    return [earlier]
-                }
-                try Self.insert(one, request, in: database)
+            for (one, request) in encoded { try Self.insert(one, request, in: database) }
+            if let key, let (first, _) = encoded.first {
                 try database.execute(
                     sql: "INSERT INTO idempotency (caller, key, fingerprint, submission) VALUES (?, ?, ?, ?)",
-                    arguments: [one.record.caller, idempotencyKey, fingerprint, one.record.id.description],
+                    arguments: [
+                        key.name.caller, key.name.key, key.fingerprint, first.record.id.description,
+                    ],
                 )
-            } else {
-                for (one, request) in encoded { try Self.insert(one, request, in: database) }
             }
             return encoded.map(\.0)
+        }
+    }
+
+    /// What the caller's request under an idempotency key led to before, of a batch its first; `nil` where none came.
+    ///
+    /// - Throws: ``ServiceError``: `idempotencyMismatch` where that was another request; `storage`.
+    @concurrent func earlier(under key: IdempotencyKey) async throws -> ExecutionRecord? {
+        try lookUp { database in
+            let known = try Row.fetchOne(
+                database,
+                sql: "SELECT fingerprint, submission FROM idempotency WHERE caller = ? AND key = ?",
+                arguments: [key.name.caller, key.name.key],
+            )
+            guard let known else { return nil }
+            try key.check(against: known["fingerprint"])
+            let id: String = known["submission"]
+            return try Row.fetchOne(
+                database,
+                sql: "SELECT \(ExecutionRecord.columns) FROM submission WHERE id = ?",
+                arguments: [id],
+            ).map(ExecutionRecord.init)
         }
     }
 
@@ -83,7 +93,7 @@ extension Store {
         do {
             try await sync()
         } catch {
-            try? await withdraw(accepted.filter { !$0.isRepeated }.map(\.record.id))
+            try? await withdraw(accepted.map(\.record.id))
             throw error
         }
     }
@@ -100,34 +110,6 @@ extension Store {
                 )
             }
         }
-    }
-
-    private static func earlier(
-        _ key: String,
-        _ fingerprint: Data,
-        of caller: String,
-        in database: Database,
-    ) throws -> AcceptedSubmission? {
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT submission.*, idempotency.fingerprint AS fingerprint FROM idempotency
-                JOIN submission ON submission.id = idempotency.submission
-                WHERE idempotency.caller = ? AND idempotency.key = ?
-                """,
-            arguments: [caller, key],
-        )
-        guard let row else { return nil }
-        guard row["fingerprint"] as Data == fingerprint else {
-            throw ServiceError(
-                .idempotencyMismatch,
-                "the idempotency key came with another request before",
-                mend: "use a new key for a new request",
-            )
-        }
-        var accepted = try AcceptedSubmission(row)
-        accepted.isRepeated = true
-        return accepted
     }
 
     private static func insert(_ accepted: AcceptedSubmission, _ request: Data, in database: Database) throws

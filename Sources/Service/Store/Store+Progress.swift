@@ -43,6 +43,28 @@ extension Store {
         }
     }
 
+    /// Cancels one of a caller's submissions that has not ended, and that this process neither runs nor is going to run.
+    ///
+    /// - Returns: It as it was; `nil` where the caller has none such.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func cancel(_ id: ExecutionID, of caller: String, at time: Date) async throws -> AcceptedSubmission? {
+        try await writer.write { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT * FROM submission WHERE id = ? AND caller = ? AND state IN ('queued', 'running')
+                    """,
+                arguments: [id.description, caller],
+            )
+            guard let row else { return nil }
+            try database.execute(
+                sql: "UPDATE submission SET state = 'cancelled', finished_at = ? WHERE id = ?",
+                arguments: [time.milliseconds, id.description],
+            )
+            return try AcceptedSubmission(row)
+        }
+    }
+
     /// Lets a submission that has begun wait again.
     func handBack(_ ids: [ExecutionID]) async throws {
         try await writer.write { database in
@@ -91,14 +113,29 @@ extension Store {
         return interrupted
     }
 
-    /// Submissions that wait, in the order they came, after `id`; at most `count`.
-    func queued(after id: ExecutionID?, count: Int) async throws -> [AcceptedSubmission] {
+    /// Submissions that wait, in the order they came.
+    ///
+    /// Ids of one millisecond have no order; rows have, in which each that comes has the greatest number yet.
+    ///
+    /// - Parameters:
+    ///   - row: The number of the last that is known; only those after it. 0 for all.
+    ///   - count: At most so many.
+    /// - Returns: The submissions, with the numbers of their rows.
+    /// - Throws: ``ServiceError`` of code `storage`.
+    func queued(after row: Int64, count: Int) async throws -> [(row: Int64, submission: AcceptedSubmission)] {
         try await read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM submission WHERE state = 'queued' AND id > ? ORDER BY id LIMIT ?",
-                arguments: [id?.description ?? "", count],
-            ).map(AcceptedSubmission.init)
+                // The index of what is not over is used where its own condition is there too.
+                sql: """
+                    SELECT rowid AS number, * FROM submission WHERE rowid IN (
+                        SELECT rowid FROM submission
+                        WHERE state = 'queued' AND state IN ('queued', 'running') AND rowid > ?
+                        ORDER BY rowid LIMIT ?
+                    ) ORDER BY rowid
+                    """,
+                arguments: [row, count],
+            ).map { (row: $0["number"], submission: try AcceptedSubmission($0)) }
         }
     }
 }

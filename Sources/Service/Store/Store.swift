@@ -76,19 +76,7 @@ package final class Store: Sendable {
 
     /// Opens the database of `configuration`; makes its directory with mode 0700.
     package convenience init(_ configuration: ServiceConfiguration) throws(ServiceError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: configuration.dataDirectory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700],
-            )
-        } catch {
-            throw ServiceError(
-                .storage,
-                "the directory \(configuration.dataDirectory) cannot be made: \(error.localizedDescription)",
-                mend: "make it, or set another with --data",
-            )
-        }
+        try configuration.makeDataDirectory()
         try self.init(path: configuration.databasePath)
     }
 

@@ -53,6 +53,13 @@ struct SubmissionRules: Sendable {
                 )
                 compileLimits = applied
                 capped += compileCapped
+            } else {
+                // They apply to nothing, and are right or wrong all the same.
+                _ = try request.compileLimits?.applied(
+                    to: .compileDefaults,
+                    ceilings: compileCeilings(for: caller),
+                    stage: .compile,
+                )
             }
             return Submission(
                 program: program,

@@ -95,9 +95,18 @@ struct EventStream {
         }
     }
 
-    /// What there is to tell of an execution that has ended: its record alone.
+    /// What there is to tell of an execution that is not live: once it has ended, its record alone.
+    ///
+    /// Otherwise it waits for the service's next start, and nothing more comes of it before that.
     @concurrent private func replay(to writer: inout any ResponseBodyWriter) async throws {
-        try await write("ended", try await service.details(id, for: caller).json, after + 1, to: &writer)
+        let details = try await service.details(id, for: caller)
+        guard details.record.state.isFinal else {
+            return try await write(
+                ByteBuffer(string: ": waits for the service's next start\n\n"),
+                to: &writer,
+            )
+        }
+        try await write("ended", details.json, after + 1, to: &writer)
     }
 
     @concurrent private func write(

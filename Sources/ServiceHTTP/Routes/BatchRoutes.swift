@@ -19,13 +19,18 @@ struct BatchRoutes {
         try caller.require(.submit)
         let wait = try Query(request).wait
         let body = try await request.json(BatchBody.self, service.configuration.http)
-        let batch = try await service.submit(batch: body.requests, by: caller)
+        let batch = try await service.submit(
+            batch: body.requests,
+            by: caller,
+            idempotencyKey: request.headers[.idempotencyKey],
+        )
         let patience = min(wait, service.configuration.http.waitTime)
         if patience > .zero { await ExecutionService.end(of: batch.executions, within: patience) }
         let records = try await service.batch(batch.id, for: caller.reader)
         let isOver = records.allSatisfy(\.state.isFinal)
-        return Self.json(batch.id, records)
-            .response(isOver ? .created : .accepted, headers: [.location: "/v1/batches/\(batch.id)"])
+        var headers: HTTPFields = [.location: "/v1/batches/\(batch.id)"]
+        if batch.isRepeated { headers[.idempotentReplay] = "true" }
+        return Self.json(batch.id, records).response(isOver ? .created : .accepted, headers: headers)
     }
 
     @Sendable private func get(_ request: Request, _ context: ServiceContext) async throws -> Response {

@@ -35,12 +35,14 @@ struct ExecutionRoutes {
         )
         let id = acceptance.id
         if request.wantsEvents {
-            return EventStream(
+            var response = EventStream(
                 service: service,
                 caller: caller.reader,
                 id: id,
                 after: 0,
             ).response(acceptance.execution)
+            if acceptance.isRepeated { response.headers[.idempotentReplay] = "true" }
+            return response
         }
         var headers: HTTPFields = [.location: "/v1/executions/\(id)"]
         if acceptance.isRepeated { headers[.idempotentReplay] = "true" }
