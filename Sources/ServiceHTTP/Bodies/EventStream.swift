@@ -101,10 +101,7 @@ struct EventStream {
     @concurrent private func replay(to writer: inout any ResponseBodyWriter) async throws {
         let details = try await service.details(id, for: caller)
         guard details.record.state.isFinal else {
-            return try await write(
-                ByteBuffer(string: ": waits for the service's next start\n\n"),
-                to: &writer,
-            )
+            return try await writer.write(ByteBuffer(string: ": waits for the service's next start\n\n"))
         }
         try await write("ended", details.json, after + 1, to: &writer)
     }
@@ -122,5 +119,4 @@ struct EventStream {
         buffer.writeString("\n\n")
         try await writer.write(buffer)
     }
-
 }
