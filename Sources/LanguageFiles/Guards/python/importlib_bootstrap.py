@@ -131,7 +131,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
 
     # -- Who is asking ---------------------------------------------------------------------------------------------
 
-    # A file name vouches for code because the audit hook below lets nobody but the guard make code with it, from that file.
+    # A file name vouches for code because the audit hook below lets only the guard make code with it, from that file.
     def trusted(code):
         name = code.co_filename
         return name.startswith(libraries) or name.startswith("<frozen ")
@@ -175,7 +175,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             return argument < len(code.co_names) and code.co_names[argument] == name
         if op == import_from:
             return True
-        return name in code.co_consts and any(lookup in code.co_names for lookup in lookups)
+        if not any(lookup in code.co_names for lookup in lookups):
+            return False
+        return name in code.co_consts or any(type(each) is frozenset and name in each for each in code.co_consts)
 
     # `importlib.abc` looks its machinery up by the names of the classes that it registers.
     def registers(frame):
@@ -411,6 +413,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         raise ImportError("not a directory of the program's", path=path)
 
     def is_own(name):
+        if name == "__main__":
+            return True
         top = name.partition(".")[0]
         if top in own:
             own.add(name)
@@ -647,15 +651,15 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return made_by_c(create_dynamic, spec)
 
     def only_importing(function, name):
-        def guarded(*arguments):
-            named = arguments[0] if arguments else None
+        # Of a frozen module the interpreter has the data; what else comes along is not looked at.
+        def guarded(named, *rest):
             if issubclass(type(named), text):
                 named = plain(named)
                 if not permitted(named):
                     raise refuse(named)
             if not importing(caller(1)):
                 raise refuse(name)
-            return made_by_c(function, named) if len(arguments) == 1 else function(named, *arguments[1:])
+            return made_by_c(function, named)
 
         guarded.__name__ = guarded.__qualname__ = name
         return guarded
@@ -1116,7 +1120,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 raise PermissionError("library code in other hands is restricted by the sandbox policy")
         elif event == "marshal.loads" or event == "marshal.load":
             frame = caller(1)
-            if frame is None or code_of(frame) is not library_code_code:
+            if frame is None or code_of(frame) is not library_code_code and code_of(frame) not in into_c:
                 raise PermissionError("loading byte code is restricted by the sandbox policy")
         elif event in never:
             frame = caller(1)
