@@ -277,7 +277,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return False
 
     def starting(frame):
-        """Whether the library module that asks is being initialised, and has not been given stand-ins of its own yet."""
+        """Whether the library module that asks is being initialised, and has no stand-ins of its own yet."""
         space = globals_of(frame)
         while frame is not None and trusted(code_of(frame)) and globals_of(frame) is space:
             if code_of(frame).co_name == "<module>":
@@ -675,7 +675,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         def create_module(self, spec):
             if not importing(caller(1)):
                 raise refuse(self.name)
-            return general(made(self))
+            return made(self)
 
         def exec_module(self, module):
             real = real_of(module)
@@ -701,16 +701,28 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
 
     kind_of, name_of, path_of = {}, refused_loader.name.__get__, refused_loader.path.__get__
 
+    collects, collect, rest = gc.isenabled, gc.enable, gc.disable
+
     def made(loader):
         name, path = name_of(loader), path_of(loader)
-        if path is None:
-            real = made_by_c(create_builtin, description(name, None))
-        elif path.endswith(extensions):
-            real = made_by_c(create_dynamic, description(name, path))
-        else:
-            real = ModuleType(name)
-        seen[id(real)] = real
-        return real
+        # Some modules of C put themselves into the table. No finalizer of the program's may run before they are out again.
+        collected = collects()
+        rest()
+        try:
+            if path is None:
+                real = made_by_c(create_builtin, description(name, None))
+            elif path.endswith(extensions):
+                real = made_by_c(create_dynamic, description(name, path))
+            else:
+                real = ModuleType(name)
+            seen[id(real)] = real
+            substitute = general(real)
+            if modules.get(name) is real:
+                modules[name] = substitute
+        finally:
+            if collected:
+                collect()
+        return substitute
 
     def initialise(loader, real):
         name, path, space = name_of(loader), path_of(loader), module_get(real, "__dict__")
