@@ -448,7 +448,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     def check(name, fromlist):
-        if not is_own(name):
+        # The program has its own copy of `builtins` as it is, and C code asks for it on the program's behalf.
+        if not is_own(name) and (name != "builtins" or covers(denied, name)):
             if not passable(name):
                 raise refuse(name)
             for item in fromlist or ():
