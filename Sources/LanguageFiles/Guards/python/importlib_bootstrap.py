@@ -28,7 +28,8 @@ Names and paths that come from the program are made plain text before they are l
 every question as it likes. For the same reason types are asked for with `type`, never `isinstance`, where it matters.
 
 The file is named as it is because `warnings` passes over frames whose file name holds "importlib" and "_bootstrap" when
-it looks for the line to blame, which is then the program's. Everything lives in closures, because module globals are cleared before the last `__del__` runs.
+it looks for the line to blame, which is then the program's. Everything lives in closures, because module globals are
+cleared before the last `__del__` runs.
 """
 
 
@@ -369,8 +370,10 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             parent, _, child = key.rpartition(".")
             owner = modules.get(parent) if parent else None
             if substitute is not None:
-                if owner is not None and id(owner) not in generic and id(owner) not in behind and child in module_get(owner, "__dict__"):
-                    module_get(owner, "__dict__")[child] = stand_in(found, module_get(owner, "__dict__"))
+                if owner is not None and id(owner) not in generic and id(owner) not in behind:
+                    outer = module_get(owner, "__dict__")
+                    if child in outer:
+                        outer[child] = stand_in(found, outer)
                 continue
             if key in own or key == "__main__":
                 continue

@@ -28,13 +28,16 @@ def attempt(name, action):
 
 
 def afresh():
-    for key in [key for key in sys.modules if key.partition(".")[0] in ("asyncio", "socket", "_socket", "selectors", "ssl", "_ssl")]:
-        del sys.modules[key]
+    for key in list(sys.modules):
+        if key.partition(".")[0] in ("asyncio", "socket", "_socket", "selectors", "ssl", "_ssl"):
+            del sys.modules[key]
 
 
-def first(find):
+def first(wanted, make):
     class Finder:
-        find_spec = staticmethod(find)
+        @staticmethod
+        def find_spec(name, path=None, target=None):
+            return make(name) if name == wanted else None
 
     sys.meta_path.insert(0, Finder)
 
@@ -51,7 +54,7 @@ class Keeping(machinery.SourceFileLoader):
 
 
 def own_finder():
-    first(lambda name, path=None, target=None: machinery.ModuleSpec(name, Keeping(name, folder + "/socket.py")) if name == "socket" else None)
+    first("socket", lambda name: machinery.ModuleSpec(name, Keeping(name, folder + "/socket.py")))
     through_asyncio()
 
 
@@ -59,7 +62,7 @@ def built_in_loader():
     class Loader(machinery.BuiltinImporter):
         exec_module = staticmethod(got.append)
 
-    first(lambda name, path=None, target=None: machinery.ModuleSpec("_socket", Loader, origin="built-in") if name == "zzz" else None)
+    first("zzz", lambda name: machinery.ModuleSpec("_socket", Loader, origin="built-in"))
     import zzz  # noqa: F401
 
 
@@ -67,7 +70,7 @@ def built_in_loader_of_the_library():
     class Loader(machinery.BuiltinImporter):
         exec_module = staticmethod(got.append)
 
-    first(lambda name, path=None, target=None: machinery.ModuleSpec("_socket", Loader, origin="built-in") if name == "_socket" else None)
+    first("_socket", lambda name: machinery.ModuleSpec(name, Loader, origin="built-in"))
     through_asyncio()
 
 
@@ -130,7 +133,7 @@ def finder_of_a_folder():
 
 def file_under_another_name():
     path = folder + "/socket.py"
-    first(lambda name, where=None, target=None: machinery.ModuleSpec(name, Keeping(name, path)) if name == "msvcrt" else None)
+    first("msvcrt", lambda name: machinery.ModuleSpec(name, Keeping(name, path)))
     sys.modules.pop("subprocess", None)
     import subprocess  # noqa: F401, which looks for msvcrt
 
