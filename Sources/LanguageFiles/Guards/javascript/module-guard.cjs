@@ -13,14 +13,16 @@
 //             not be put in place.
 //
 // How it holds. `require` in all its forms ends in `Module._load`, and every `import` of a built-in module in the
-// loader's translator for them; Node's own modules load each other by neither. Both are replaced. The translator is
-// what --expose-internals is for, and from then on Node's internal modules are refused too. A refusal is an Error with
-// code ERR_ACCESS_DENIED. This is a guard rail inside the process that it guards; the kernel is the boundary.
-// docs/module-policy.md says what that means.
+// loader's translator for them; Node's own modules load each other by neither. Both are replaced, and so is the one
+// function that hands a built-in module out to either, since a program may change how a name is resolved in between.
+// The last two are what --expose-internals is for, and from then on Node's internal modules are refused too. A refusal
+// is an Error with code ERR_ACCESS_DENIED. This is a guard rail inside the process that it guards; the kernel is the
+// boundary. docs/module-policy.md says what that means.
 
 const { writeSync, readFileSync, fstatSync } = require('fs')
 const Module = require('module')
 const { translators } = require('internal/modules/esm/translators')
+const { loadBuiltinModule } = require('internal/modules/helpers')
 const { prepareStackTraceCallback } = require('internal/errors')
 
 // This module warns that it is for Node's own tests; the program's stderr is not the place for that.
@@ -142,6 +144,47 @@ function install(policy) {
     })
   }
 
+  // The standard streams are instances of classes that belong to modules, and so are the native handles below them.
+  const classes = { net: ['Socket', 'Server'], tty: ['ReadStream', 'WriteStream'], fs: ['ReadStream', 'WriteStream'] }
+  const handles = {
+    net: [['pipe_wrap', 'Pipe'], ['tcp_wrap', 'TCP']],
+    tty: [['tty_wrap', 'TTY']],
+    dgram: [['udp_wrap', 'UDP']],
+    child_process: [['process_wrap', 'Process']],
+    fs: [['fs', 'FileHandle']],
+  }
+  const hideConstructor = (type) => {
+    defineProperty(type.prototype, 'constructor', { value: Object, writable: true, configurable: true })
+  }
+  for (const home of Object.keys(classes)) {
+    if (permitted(home)) continue
+    const library = apply(load, Module, [home, module, false])
+    for (const name of classes[home]) hideConstructor(library[name])
+  }
+  for (const home of Object.keys(handles)) {
+    if (permitted(home)) continue
+    for (const [binding, name] of handles[home]) hideConstructor(internalBinding(binding)[name])
+  }
+
+  // Whatever a request was resolved to, and by whom, the module itself is asked for its name here.
+  const builtin = Object.getPrototypeOf(loadBuiltinModule('path'))
+  const { compileForPublicLoader } = builtin
+  if (typeof compileForPublicLoader !== 'function') throw new Error('this Node hands its modules out in another way')
+  fixed(builtin, 'compileForPublicLoader', function (...rest) {
+    if (!permitted(this.id)) throw refuse(this.id)
+    return apply(compileForPublicLoader, this, rest)
+  })
+
+  // SIGUSR1 starts the inspector, whoever sends it and by whatever means.
+  if (!permitted('inspector')) {
+    const { Signal } = internalBinding('signal_wrap')
+    const { SIGUSR1 } = internalBinding('constants').os.signals
+    const watch = new Signal()
+    watch.unref()
+    watch.onsignal = () => {}
+    if (watch.start(SIGUSR1) !== 0) throw new Error('SIGUSR1 could not be taken from the inspector')
+  }
+
   // Bindings and native code stand below the modules.
   for (const name of ['binding', '_linkedBinding', 'dlopen', 'execve', '_debugProcess', '_debugEnd']) {
     if (name in process) {
@@ -151,15 +194,6 @@ function install(policy) {
     }
   }
 
-  // The standard streams are instances of classes that belong to modules.
-  const classes = { net: ['Socket', 'Server'], tty: ['ReadStream', 'WriteStream'], fs: ['ReadStream', 'WriteStream'] }
-  for (const home of Object.keys(classes)) {
-    if (permitted(home)) continue
-    const library = apply(load, Module, [home, module, false])
-    for (const name of classes[home]) {
-      defineProperty(library[name].prototype, 'constructor', { value: Object, writable: true, configurable: true })
-    }
-  }
   if (!permitted('fs')) {
     fixed(process.report, 'writeReport', () => {
       throw refuse('fs')

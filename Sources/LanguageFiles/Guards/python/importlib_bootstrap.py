@@ -16,13 +16,20 @@ Contract with the host
             program has run, when the policy cannot be read or a hardening step does not hold.
 
 How it holds. A refused module is never handed out: `sys.modules` and the globals of permitted modules hold stand-ins,
-and a stand-in yields only to an instruction of the standard library that spells the attribute's name. The ways from an
-object to a module's globals (`__globals__`, frames, closures, `__subclasses__`, `__self__`) answer the program for its
-own objects only. An audit hook, which cannot be taken off, refuses forged code. This is a guard rail inside the
-process that it guards; the kernel is the boundary. docs/module-policy.md says what that means.
+and a stand-in yields only to an instruction of the standard library that spells the attribute's name. The library may
+import refused modules; the guard finds and loads those itself, so that no finder, loader or class of them that the
+program can reach or change has any part in it, and `sys.modules` holds the stand-in from the first moment on. Code of
+library files is made by the guard alone, from the files themselves. The ways from an object to a module's globals
+(`__globals__`, frames, closures, `__subclasses__`, `__self__`) answer the program for its own objects only. An audit
+hook, which cannot be taken off, refuses forged code. This is a guard rail inside the process that it guards; the
+kernel is the boundary. docs/module-policy.md says what that means.
+
+Names and paths that come from the program are made plain text before they are looked at: a subclass of `str` may answer
+every question as it likes. For the same reason types are asked for with `type`, never `isinstance`, where it matters.
 
 The file is named as it is because `warnings` passes over frames whose file name holds "importlib" and "_bootstrap" when
-it looks for the line to blame, which is then the program's. Everything lives in closures, because module globals are cleared before the last `__del__` runs.
+it looks for the line to blame, which is then the program's. Everything lives in closures, because module globals are
+cleared before the last `__del__` runs.
 """
 
 
@@ -42,6 +49,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
     function_globals = FunctionType.__dict__["__globals__"].__get__
     module_get, module_set = ModuleType.__getattribute__, ModuleType.__setattr__
     real_import, write = builtins.__import__, posix.write
+    text, plain = str, str.__str__
     own_file = function_code(install).co_filename
     libraries = tuple(path.rstrip("/") + "/" for path in sys.path[1:] if path) + (own_file,)
 
@@ -57,7 +65,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
     # Native memory and other interpreters undo any guard: an allow list may name them, silence does not.
     undoing = ("ctypes", "_ctypes", "cffi", "_cffi_backend", "_testcapi", "_testinternalcapi", "_testlimitedcapi",
                "_xxsubinterpreters", "_xxinterpchannels", "_interpreters", "_interpchannels", "_interpqueues",
-               "concurrent.interpreters")  # fmt: skip
+               "concurrent.interpreters", "gi")  # fmt: skip
     internal = ("_imp", "_frozen_importlib", "_frozen_importlib_external",
                 "importlib._bootstrap", "importlib._bootstrap_external")  # fmt: skip
     # What C code reads from modules it imports while the program's frame is the running one.
@@ -124,7 +132,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
 
     # -- Who is asking ---------------------------------------------------------------------------------------------
 
-    # A file name vouches for code because the audit hook below lets nobody but the import system make code with it.
+    # A file name vouches for code because the audit hook below lets only the guard make code with it, from that file.
     def trusted(code):
         name = code.co_filename
         return name.startswith(libraries) or name.startswith("<frozen ")
@@ -168,7 +176,21 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             return argument < len(code.co_names) and code.co_names[argument] == name
         if op == import_from:
             return True
-        return name in code.co_consts and any(lookup in code.co_names for lookup in lookups)
+        if not any(lookup in code.co_names for lookup in lookups):
+            return False
+        return name in code.co_consts or any(type(each) is frozenset and name in each for each in code.co_consts)
+
+    # `importlib.abc` looks its machinery up by the names of the classes that it registers.
+    def registers(frame):
+        space = globals_of(frame)
+        outer = back_of(frame)
+        return (
+            code_of(frame).co_name == "_register" and space.get("__name__") == "importlib.abc" and outer is not None
+            and code_of(outer).co_name == "<module>" and globals_of(outer) is space and trusted(code_of(outer))
+        )  # fmt: skip
+
+    def is_module(thing):
+        return issubclass(type(thing), ModuleType)
 
     def importer_at(frame):
         """The first frame outside the import system, going out from `frame`."""
@@ -184,6 +206,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
     # -- Stand-ins -------------------------------------------------------------------------------------------------
 
     behind, generic, seen, own = {}, {}, {}, set()
+    # By the identity of the module: what is being initialised, with its globals, and the globals of all refused ones.
+    initialising, refused_spaces = {}, set()
     harmless = {"__name__", "__doc__", "__file__", "__path__", "__package__"}
     streams = ("stdin", "stdout", "stderr")
 
@@ -195,8 +219,11 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             if entry is None:
                 return module_get(self, name)
             real, holder = entry
+            if not issubclass(type(name), text):
+                raise TypeError("attribute name must be string")
+            name = plain(name)
             if name == "__dict__":
-                return {}
+                return module_get(real, name) if within(caller(1), real) else {}
             if name == "__class__":
                 return ModuleType
             try:
@@ -207,7 +234,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             frame = caller(1)
             if name in harmless:
                 pass
-            elif holder is None and name in read_by_c.get(title, ()):
+            elif holder is None and name in read_by_c.get(title, ()) and not reads(frame, name):
+                pass
+            elif id(real) in initialising and within(frame, real):
                 pass
             elif frame is None or not may_use(frame, holder, name):
                 full = title + "." + name
@@ -224,9 +253,11 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         def __setattr__(self, name, value):
             real, holder = behind[id(self)]
             frame = caller(1)
-            if frame is None or not may_use(frame, holder, name):
+            name = plain(name)
+            if frame is None or not (may_use(frame, holder, name) or within(frame, real)):
                 raise refuse(module_get(real, "__name__"))
-            module_set(real, name, value)
+            # The import system binds what it finds in `sys.modules` as an attribute of the package.
+            module_set(real, name, real_of(value))
 
         def __delattr__(self, name):
             raise refuse(module_get(behind[id(self)][0], "__name__"))
@@ -236,6 +267,31 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
 
         def __reduce_ex__(self, protocol):
             raise TypeError("cannot pickle 'module' object")
+
+    def within(frame, real):
+        """Whether the module, which is being initialised, asks through nothing but library code."""
+        space = initialising.get(id(real))
+        while space is not None and frame is not None and trusted(code_of(frame)):
+            if globals_of(frame) is space:
+                return True
+            frame = back_of(frame)
+        return False
+
+    def starting(frame):
+        """Whether the library module that asks is being initialised, and has no stand-ins of its own yet."""
+        space = globals_of(frame)
+        while frame is not None and trusted(code_of(frame)) and globals_of(frame) is space:
+            if code_of(frame).co_name == "<module>":
+                return True
+            frame = back_of(frame)
+        return False
+
+    def reads(frame, name):
+        """Whether it is an instruction of the program that reads the attribute, and not C code in its name."""
+        if frame is None or trusted(code_of(frame)):
+            return False
+        code, op, argument = instruction(frame)
+        return op == import_from or op in attribute_ops and argument < len(code.co_names) and code.co_names[argument] == name
 
     def may_use(frame, holder, name):
         code = code_of(frame)
@@ -248,9 +304,11 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             return True
         if name in streams:
             return True
-        if holder is None or globals_of(frame) is not holder:
-            return False
-        return spells(frame, name)
+        if starting(frame) and spells(frame, name):
+            return True
+        if holder is None:
+            return registers(frame)
+        return globals_of(frame) is holder and (spells(frame, name) or registers(frame))
 
     def stand_in(real, holder):
         # Initialised, because C code reads and writes a module's own dictionary without asking.
@@ -259,16 +317,43 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         seen[id(substitute)] = substitute
         return substitute
 
+    def general(real):
+        """The stand-in of a refused module that belongs to nobody."""
+        substitute = generic.get(id(real))
+        if substitute is None:
+            substitute = generic[id(real)] = stand_in(real, None)
+            refused_spaces.add(id(module_get(real, "__dict__")))
+        return substitute
+
+    def real_of(found):
+        entry = behind.get(id(found))
+        return found if entry is None else entry[0]
+
     # The program's builtins are a copy: what it changes there, it changes for itself.
     program_builtins = ModuleType("builtins", builtins.__doc__)
     program_builtins.__dict__.update(builtins.__dict__)
     seen[id(builtins)], seen[id(program_builtins)] = builtins, program_builtins
 
+    loaded = []
+
+    def settle():
+        """Gives the packages of refused modules loaded since the last time stand-ins of their own."""
+        while loaded:
+            key, found = loaded.pop()
+            parent, _, child = key.rpartition(".")
+            owner = modules.get(parent) if parent else None
+            if owner is None or not is_module(owner) or id(owner) in behind:
+                continue
+            space = module_get(owner, "__dict__")
+            if real_of(space.get(child)) is found:
+                space[child] = stand_in(found, space)
+
     def sweep():
         """Puts stand-ins where modules loaded since the last time are refused ones."""
+        settle()
         fresh = []
         for key, found in list(modules.items()):
-            if id(found) in seen or not isinstance(found, ModuleType):
+            if id(found) in seen or not is_module(found):
                 continue
             space = module_get(found, "__dict__")
             spec = space.get("__spec__")
@@ -278,22 +363,26 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             fresh.append((key, found, space))
             if key in own or key == "__main__":
                 continue
-            if not permitted(key) and id(found) not in generic:
-                generic[id(found)] = stand_in(found, None)
+            if not permitted(key):
+                general(found)
         for key, found, space in fresh:
             substitute = generic.get(id(found))
             parent, _, child = key.rpartition(".")
             owner = modules.get(parent) if parent else None
             if substitute is not None:
-                if owner is not None and id(owner) not in generic and id(owner) not in behind and child in module_get(owner, "__dict__"):
-                    module_get(owner, "__dict__")[child] = stand_in(found, module_get(owner, "__dict__"))
+                if owner is not None and id(owner) not in generic and id(owner) not in behind:
+                    outer = module_get(owner, "__dict__")
+                    if child in outer:
+                        outer[child] = stand_in(found, outer)
                 continue
             if key in own or key == "__main__":
                 continue
             for name, value in list(space.items()):
-                if isinstance(value, ModuleType):
+                if is_module(value):
                     if id(value) in generic:
                         space[name] = stand_in(value, space)
+                    elif id(value) in behind and behind[id(value)][1] is not space:
+                        space[name] = stand_in(behind[id(value)][0], space)
                     elif value is builtins:
                         space[name] = program_builtins
                 elif isinstance(value, type) and value.__dict__.get("__module__") == key:
@@ -315,33 +404,32 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             path = self.get_filename(fullname)
             return compile(self.get_data(path), path, "exec", dont_inherit=True)
 
+    def is_directory(path):
+        try:
+            return posix.stat(path).st_mode & 0o170000 == 0o040000
+        except (OSError, ValueError):
+            return False
+
     def finder_for(path):
-        if (path.rstrip("/") + "/").startswith(directory):
+        if (path.rstrip("/") + "/").startswith(directory) and is_directory(path):
             return external.FileFinder(path, (program_loader, [".py"]))
-        raise ImportError("not in the program's directory", path=path)
+        raise ImportError("not a directory of the program's", path=path)
 
     def is_own(name):
+        if name == "__main__":
+            return True
         top = name.partition(".")[0]
         if top in own:
             own.add(name)
             return True
-        if top in modules:
+        # A module that is part of the interpreter is found before any file.
+        if top in modules or imp.is_builtin(top) or imp.is_frozen(top):
             return False
         if external.FileFinder(directory, (program_loader, [".py"])).find_spec(top) is None:
-            folder = directory + top
-            try:
-                if posix.stat(folder).st_mode & 0o170000 != 0o040000:
-                    return False
-            except (OSError, ValueError):
-                return False
-            if external.PathFinder.find_spec(top, list(sys.path)[1:]) is not None or imp.is_builtin(top):
+            if not is_directory(directory + top) or external.PathFinder.find_spec(top, list(sys.path)[1:]) is not None:
                 return False
         own.update((top, name))
         return True
-
-    def real_of(found):
-        entry = behind.get(id(found))
-        return found if entry is None else entry[0]
 
     def passable(name):
         """Whether the name is permitted, or is a package on the way to one that is."""
@@ -353,34 +441,40 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         """Stands on the stack while an import is carried out that the program itself asked for."""
         return function(*arguments)
 
-    for_program_code = function_code(for_program)
-
     def library_name(file):
         """The dotted name under which a library file is meant to be imported."""
         if file.startswith("<frozen "):
             return file[8:-1]
         root = max((path for path in libraries if file.startswith(path)), key=len)
-        parts = file[len(root) :].rpartition(".")[0].split("/")
+        parts = file[len(root) :].split("/")
+        parts[-1] = parts[-1].partition(".")[0]
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     def check(name, fromlist):
-        if not is_own(name):
+        # The program has its own copy of `builtins` as it is, and C code asks for it on the program's behalf.
+        if not is_own(name) and (name != "builtins" or covers(denied, name)):
             if not passable(name):
                 raise refuse(name)
             for item in fromlist or ():
-                if isinstance(item, str) and covers(denied, name + "." + item):
+                if covers(denied, name + "." + item):
                     raise refuse(name + "." + item)
+
+    sys_space = module_get(sys, "__dict__")
+
+    def intact():
+        # The import system would go on with one table and the guard with another.
+        if sys_space.get("modules") is not modules:
+            raise refuse("sys.modules")
 
     def given_to_library(real, frame):
         """What `import x` in a library module stores: for a permitted one a stand-in at once, not at the next sweep."""
         space = globals_of(frame)
         name, importer = module_get(real, "__name__"), space.get("__name__")
-        if real is builtins or name.startswith("_") or permitted(name) or name in own or not permitted(importer):
+        if real is builtins or permitted(name) or name in own or not permitted(importer):
             return real
         if importer == "types":  # which defines ModuleType as type(sys)
             return real
-        if id(real) not in generic:
-            generic[id(real)] = stand_in(real, None)
+        general(real)
         return stand_in(real, space)
 
     def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
@@ -392,13 +486,17 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 op == import_name
                 or (name.startswith("encodings.") and code.co_name == "search_function")
                 # A library's C code, while an import that was let through initialises it.
-                or (by_c and code.co_filename.startswith("<frozen importlib") and importing(frame))
+                or (by_c and (code in into_c or code.co_filename.startswith("<frozen importlib")) and importing(frame))
             ):
+                intact()
                 real = real_of(real_import(name, globals, locals, fromlist, level))
+                if loaded:
+                    settle()
                 return real if fromlist else given_to_library(real, frame)
-        if not isinstance(name, str):
+        if not issubclass(type(name), text):
             raise TypeError("module name must be a string")
-        name = str.__str__(name)
+        name = plain(name)
+        intact()
         if level == 0 and name in read_by_c and type(fromlist) is list and not fromlist and not permitted(name):
             # PyImport_Import, called by C code on the program's behalf, which reads sys.modules itself.
             real_import(name)
@@ -406,9 +504,13 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             return modules[name]
         if fromlist:
             fromlist = tuple(fromlist)
+            for item in fromlist:
+                if not issubclass(type(item), text):
+                    raise TypeError("Item in ``from list'' must be str, not %s" % (type(item).__name__,))
+            fromlist = tuple(map(plain, fromlist))
         if level > 0:
             package = bootstrap._calc___package__(globals or {})
-            name = bootstrap._resolve_name(name, str.__str__(package), level)
+            name = bootstrap._resolve_name(name, plain(package), level)
             check(name, fromlist)
             result = for_program(real_import, name, None, None, fromlist or ("__name__",), 0)
         else:
@@ -425,29 +527,284 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         frame = caller(1)
         while frame is not None and globals_of(frame).get("__name__") == "importlib" and trusted(code_of(frame)):
             frame = back_of(frame)
-        if frame is not None and trusted(code_of(frame)) and name in code_of(frame).co_consts:
-            return real_of(real_gcd_import(name, package, level))
+        if not issubclass(type(name), text):
+            raise TypeError("module name must be str, not %s" % (type(name),))
+        name = plain(name)
+        intact()
+        if frame is not None and trusted(code_of(frame)):
+            # Both the name and the function are the caller's own words.
+            code = code_of(frame)
+            if name in code.co_consts and "import_module" in code.co_names:
+                real = real_of(real_gcd_import(name, package, level))
+                settle()
+                return real
         if level > 0:
-            name = bootstrap._resolve_name(name, package, level)
-        check(str.__str__(name), ())
+            name = plain(bootstrap._resolve_name(name, package, level))
+        check(name, ())
         result = for_program(real_gcd_import, name)
         sweep()
         return generic.get(id(result), result)
 
+    # -- Loading -----------------------------------------------------------------------------------------------------
+
+    # The importers that Python brings are the program's to change: they load what is permitted, under its file's name.
+    # Refused modules, which the library may import, are found and loaded by what follows, and nowhere does the program
+    # get to see one: `create_module` already answers with the stand-in.
+
+    file_io, loads, magic = modules["_io"].FileIO, external.marshal.loads, external.MAGIC_NUMBER
+    cached_as = ".%s%s.pyc" % (sys.implementation.cache_tag, ".opt-%d" % sys.flags.optimize if sys.flags.optimize else "")
+    with_cache = sys.implementation.cache_tag is not None and sys.pycache_prefix is None
+    create_builtin, exec_builtin = imp.create_builtin, imp.exec_builtin
+    create_dynamic, exec_dynamic = getattr(imp, "create_dynamic", None), getattr(imp, "exec_dynamic", None)
+    extensions, fix_file_name = tuple(imp.extension_suffixes()), imp._fix_co_filename
+    integer = int.from_bytes
+
+    def contents(path):
+        with file_io(path) as file:
+            return file.readall()
+
+    def library_code(path):
+        """The code of a library file: the only way to code with such a file's name, and it calls nothing of others."""
+        if path.endswith(".pyc"):
+            code = loads(contents(path)[16:])
+            fix_file_name(code, path)
+            return code
+        if with_cache:
+            folder, _, file = path.rpartition("/")
+            try:
+                data = contents(folder + "/__pycache__/" + file[:-3] + cached_as)
+                status, flags = posix.stat(path), integer(data[4:8], "little")
+                fresh = flags == 1 or (
+                    flags == 0 and integer(data[8:12], "little") == int(status.st_mtime) & 0xFFFFFFFF
+                    and integer(data[12:16], "little") == status.st_size & 0xFFFFFFFF
+                )  # fmt: skip
+                if data[:4] == magic and fresh:
+                    code = loads(data[16:])
+                    fix_file_name(code, path)
+                    return code
+            except (OSError, EOFError):
+                pass
+        return compile(contents(path), path, "exec", dont_inherit=True)
+
+    library_code_code = function_code(library_code)
+
+    def file_of(loader, name):
+        """The file that a loader, which may be of the program's making, says it would load."""
+        path = loader.get_filename(name)
+        if not issubclass(type(path), text):
+            raise ImportError("the loader's file has no name", name=name)
+        return plain(path)
+
+    def permitted_code(path, frame):
+        """Code for the importers that Python brings."""
+        if not importing(frame):
+            raise PermissionError("code under the name of a library file is restricted by the sandbox policy")
+        if not passable(library_name(path)):
+            raise refuse(library_name(path))
+        return library_code(path)
+
+    def get_code(self, fullname):
+        path = file_of(self, fullname)
+        if path.startswith(libraries) and path.endswith(".py"):
+            return permitted_code(path, caller(1))
+        return self.source_to_code(self.get_data(path), path)
+
+    def get_code_without_source(self, fullname):
+        path = file_of(self, fullname)
+        if path.startswith(libraries) and path.endswith(".pyc"):
+            return permitted_code(path, caller(1))
+        raise PermissionError("loading byte code is restricted by the sandbox policy")
+
+    external.SourceLoader.get_code = get_code
+    external.SourcelessFileLoader.get_code = get_code_without_source
+
+    class description:
+        """What C code reads of a module that it is to make."""
+
+        __slots__ = ("name", "origin")
+
+        def __init__(self, name, origin):
+            self.name, self.origin = name, origin
+
+    def plain_description(spec):
+        name, origin = spec.name, getattr(spec, "origin", None)
+        if not issubclass(type(name), text) or not (origin is None or issubclass(type(origin), text)):
+            raise ImportError("the module's description holds something other than text")
+        return description(plain(name), None if origin is None else plain(origin))
+
+    def made_by_c(function, argument):
+        """Stands on the stack while C code initialises a module, and imports in its name."""
+        return function(argument)
+
+    into_c = (function_code(made_by_c),)
+
+    def guarded_create_builtin(spec):
+        spec = plain_description(spec)
+        if not importing(caller(1)) or not permitted(spec.name):
+            raise refuse(spec.name)
+        return made_by_c(create_builtin, spec)
+
+    def guarded_create_dynamic(spec, *rest):
+        spec = plain_description(spec)
+        file = spec.origin or ""
+        if not importing(caller(1)) or not file.startswith(libraries):
+            raise refuse(spec.name)
+        for name in (library_name(file), spec.name):
+            if not passable(name) and name not in own:
+                raise refuse(name)
+        return made_by_c(create_dynamic, spec)
+
     def only_importing(function, name):
-        def guarded(*arguments):
-            frame = caller(1)
-            if not importing(frame):
-                raise refuse(getattr(arguments[0], "name", name) if arguments else name)
-            if name == "create_dynamic" and code_of(importer_at(frame)) is for_program_code:
-                full, file = arguments[0].name, arguments[0].origin
-                own_name = file.rpartition("/")[2].partition(".")[0] if "/lib-dynload/" in file else full
-                if not file.startswith(libraries) or not passable(own_name):
-                    raise refuse(full)
-            return function(*arguments)
+        # Of a frozen module the interpreter has the data; what else comes along is not looked at.
+        def guarded(named, *rest):
+            if issubclass(type(named), text):
+                named = plain(named)
+                if not permitted(named):
+                    raise refuse(named)
+            if not importing(caller(1)):
+                raise refuse(name)
+            return made_by_c(function, named)
 
         guarded.__name__ = guarded.__qualname__ = name
         return guarded
+
+    class refused_loader:
+        """Loads one refused module, of a kind that its file's name tells."""
+
+        __slots__ = ("name", "path")
+
+        def __init__(self, name, path):
+            self.name, self.path = name, path
+
+        def create_module(self, spec):
+            if not importing(caller(1)):
+                raise refuse(self.name)
+            return made(self)
+
+        def exec_module(self, module):
+            real = real_of(module)
+            if not importing(caller(1)) or id(real) not in generic:
+                raise refuse(self.name)
+            initialise(self, real)
+
+        # What the library asks of a loader later.
+        def get_filename(self, name=None):
+            return self.path
+
+        def get_data(self, path):
+            return external.SourceFileLoader(self.name, self.path).get_data(path)
+
+        def get_source(self, name=None):
+            return external.SourceFileLoader(self.name, self.path).get_source(self.name)
+
+        def is_package(self, name=None):
+            return (self.path or "").rpartition("/")[2].startswith("__init__.")
+
+        def get_resource_reader(self, name):
+            return external.SourceFileLoader(self.name, self.path).get_resource_reader(self.name)
+
+    kind_of, name_of, path_of = {}, refused_loader.name.__get__, refused_loader.path.__get__
+
+    collects, collect, rest = gc.isenabled, gc.enable, gc.disable
+
+    def made(loader):
+        name, path = name_of(loader), path_of(loader)
+        # Some modules of C put themselves into the table. No finalizer of the program's may run before they are out again.
+        collected = collects()
+        rest()
+        try:
+            if path is None:
+                real = made_by_c(create_builtin, description(name, None))
+            elif path.endswith(extensions):
+                real = made_by_c(create_dynamic, description(name, path))
+            else:
+                real = ModuleType(name)
+            seen[id(real)] = real
+            substitute = general(real)
+            if modules.get(name) is real:
+                modules[name] = substitute
+        finally:
+            if collected:
+                collect()
+        return substitute
+
+    def initialise(loader, real):
+        name, path, space = name_of(loader), path_of(loader), module_get(real, "__dict__")
+        initialising[id(real)] = space
+        try:
+            if path is None:
+                made_by_c(exec_builtin, real)
+            elif path.endswith(extensions):
+                made_by_c(exec_dynamic, real)
+            else:
+                execute(library_code(path), space)
+        finally:
+            initialising.pop(id(real), None)
+            loaded.append((name, real))
+
+    def execute(code, space):
+        exec(code, space)
+
+    execute_code = function_code(execute)
+    folders = {}
+
+    def entries_of(folder):
+        found = folders.get(folder)
+        if found is None:
+            try:
+                found = frozenset(posix.listdir(folder))
+            except OSError:
+                found = frozenset()
+            folders[folder] = found
+        return found
+
+    def located(name, path):
+        """Where a refused module is: its file, or nothing for one of the interpreter's own; LookupError elsewhere."""
+        if path is None and imp.is_builtin(name):
+            return None
+        tail = name.rpartition(".")[2]
+        for folder in list(sys_space["path"] if path is None else path):
+            if type(folder) is not text or not (folder.rstrip("/") + "/").startswith(libraries):
+                if type(folder) is text and (is_directory(folder + "/" + tail) or tail + ".py" in list_of(folder)):
+                    break
+                continue
+            entries = entries_of(folder)
+            if tail in entries:
+                inner = entries_of(folder + "/" + tail)
+                for suffix in extensions + (".py", ".pyc"):
+                    if "__init__" + suffix in inner:
+                        return folder + "/" + tail + "/__init__" + suffix
+            for suffix in extensions + (".py", ".pyc"):
+                if tail + suffix in entries:
+                    return folder + "/" + tail + suffix
+        raise LookupError(name)
+
+    def list_of(folder):
+        try:
+            return posix.listdir(folder or ".")
+        except OSError:
+            return ()
+
+    real_find_spec = bootstrap._find_spec
+    finding_code = function_code(bootstrap._find_and_load_unlocked)
+
+    def find_spec(name, path, target=None):
+        frame = caller(1)
+        if permitted(name) or name in own or code_of(frame) is not finding_code or not importing(frame):
+            return real_find_spec(name, path, target)
+        try:
+            file = located(name, path)
+        except LookupError:
+            return real_find_spec(name, path, target)
+        loader = refused_loader(name, file)
+        spec = bootstrap.ModuleSpec(name, loader, origin=file or "built-in", is_package=loader.is_package())
+        if file is not None:
+            spec._set_fileattr = True
+            if loader.is_package():
+                spec.submodule_search_locations.append(file.rpartition("/")[0])
+        return spec
+
+    bootstrap._find_spec = find_spec
 
     # -- Attributes that lead to modules -----------------------------------------------------------------------------
 
@@ -461,8 +818,9 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             if open_to(target):
                 return True
             frame = caller(2)
-            return frame is not None and trusted(code_of(frame)) and (
-                code_of(frame).co_filename == own_file or spells(frame, name))  # fmt: skip
+            if frame is None or not trusted(code_of(frame)):
+                return False
+            return code_of(frame).co_filename == own_file or not of_guard_itself(target) and spells(frame, name)
 
         class attribute:
             __slots__ = ()
@@ -477,6 +835,8 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             def __set__(self, target, value):
                 if put is None or not asks(target):
                     raise AttributeError("attribute '%s' is not writable" % name)
+                if type(value) is code_type and open_to(target) and trusted(value):
+                    raise AttributeError("attribute '%s' is not writable" % name)
                 put(target, value)
 
         members[name] = attribute()
@@ -487,12 +847,65 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
     def own_frame(frame):
         return not trusted(code_of(frame))
 
+    # Not even the library has business with the guard's own functions.
+    def of_guard_itself(target):
+        return type(target) is FunctionType and function_code(target).co_filename == own_file
+
     for name in ("__code__", "__closure__", "__defaults__", "__kwdefaults__"):
         gate(FunctionType, name, own_function)
     if "__builtins__" in FunctionType.__dict__:
         gate(FunctionType, "__builtins__", own_function)
-    for name in ("f_globals", "f_locals", "f_builtins", "f_code"):
-        gate(frame_type, name, own_frame)
+
+    async def coroutine():
+        pass
+
+    async def asynchronous():
+        yield
+
+    suspended = coroutine()
+    suspended.close()
+    for kind, name in ((type(suspended), "cr_code"), (type(asynchronous()), "ag_code"), (type(_ for _ in ()), "gi_code")):
+        code_in = kind.__dict__[name].__get__
+        gate(kind, name, lambda target, code_in=code_in: not trusted(code_in(target)))
+    gate(frame_type, "f_code", own_frame)
+
+    # Of a refused module's frame, and of the guard's, the library learns what it needs to name it.
+    def abridged(name):
+        members = gc.get_referents(frame_type.__dict__)[0]
+        get = members[name].__get__
+
+        class attribute:
+            __slots__ = ()
+
+            def __get__(self, target, owner=None):
+                if target is None:
+                    return self
+                code = code_of(target)
+                if not trusted(code):
+                    return get(target, owner)
+                frame = caller(1)
+                if frame is not None and code_of(frame).co_filename == own_file:
+                    return get(target, owner)
+                if frame is None or not trusted(code_of(frame)) or not spells(frame, name):
+                    raise AttributeError("'%s' of library code is restricted by the sandbox policy" % name)
+                space = globals_of(target)
+                if code.co_filename != own_file and not is_refused_space(space):
+                    return get(target, owner)
+                return {key: space[key] for key in harmless if key in space} if name == "f_globals" else {}
+
+            def __set__(self, target, value):
+                raise AttributeError("attribute '%s' is not writable" % name)
+
+        members[name] = attribute()
+
+    def is_refused_space(space):
+        if id(space) in refused_spaces:
+            return True
+        name = space.get("__name__")
+        return type(name) is text and name != "__main__" and name not in own and not permitted(name)
+
+    for name in ("f_globals", "f_locals", "f_builtins"):
+        abridged(name)
 
     # A module's globals are nobody's business who does not need them: not even of the library, on the program's word.
     members = gc.get_referents(FunctionType.__dict__)[0]
@@ -505,13 +918,11 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 return self
             space = function_globals(target)
             frame = caller(1)
-            if not own_function(target) or space.get("__name__") not in own and space.get("__name__") != "__main__":
-                real = real_of(modules.get(space.get("__name__")))
-                if isinstance(real, ModuleType) and module_get(real, "__dict__") is space and id(real) in generic:
-                    raise AttributeError("'__globals__' of library code is restricted by the sandbox policy")
+            if id(space) in refused_spaces:
+                raise AttributeError("'__globals__' of library code is restricted by the sandbox policy")
             if own_function(target):
                 return space
-            if frame is None or not trusted(code_of(frame)) or not spells(frame, "__globals__"):
+            if of_guard_itself(target) or frame is None or not trusted(code_of(frame)) or not spells(frame, "__globals__"):
                 raise AttributeError("'__globals__' of library code is restricted by the sandbox policy")
             return space
 
@@ -532,7 +943,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
             if target is None:
                 return self
             found = self_of(target)
-            if isinstance(found, ModuleType):
+            if is_module(found):
                 if found is builtins:
                     return program_builtins
                 if not permitted(module_get(found, "__name__")):
@@ -609,7 +1020,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
 
     def namespace_of(frame, word):
         code = code_of(frame)
-        if trusted(code) and word not in code.co_names:
+        if trusted(code) and word not in code.co_names and "_" + word not in code.co_names:
             raise PermissionError("'%s' of library code is restricted by the sandbox policy" % word)
 
     def guarded_globals():
@@ -641,7 +1052,11 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
     importlib = modules.get("importlib")
     if importlib is not None:
         importlib.__dict__["__import__"] = guarded_import
-    for name in ("create_builtin", "create_dynamic", "exec_dynamic", "get_frozen_object", "init_frozen"):
+    for function, name in ((guarded_create_builtin, "create_builtin"), (guarded_create_dynamic, "create_dynamic")):
+        if hasattr(imp, name):
+            function.__name__ = function.__qualname__ = name
+            setattr(imp, name, function)
+    for name in ("exec_dynamic", "get_frozen_object", "init_frozen"):
         if hasattr(imp, name):
             setattr(imp, name, only_importing(getattr(imp, name), name))
 
@@ -667,29 +1082,46 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
         return os_open
 
     armed = [False]
+    removing_frames = function_code(bootstrap._call_with_frames_removed)
+    names_of_libraries = libraries + ("<frozen ",)
+
+    def names_globals(frame):
+        """Whether the import system runs code in globals that it names, and not in its own."""
+        if code_of(frame) is not removing_frames:
+            return False
+        given = locals_of(frame).get("args")
+        return type(given) is tuple and len(given) == 2 and type(given[1]) is dict
 
     def audit(event, arguments):
         if event == "compile":
             name = arguments[1]
             if isinstance(name, bytes):
                 name = name.decode("utf-8", "surrogateescape")
-            if isinstance(name, str) and name.startswith(libraries + ("<frozen ",)):
-                if not importing(caller(1)):
+            if name is not None and type(name) is not text:
+                raise PermissionError("a file name that is no plain text is restricted by the sandbox policy")
+            if name is not None and name.startswith(names_of_libraries):
+                frame = caller(1)
+                if frame is None or code_of(frame) is not library_code_code:
                     raise PermissionError("code under the name of a library file is restricted by the sandbox policy")
         elif event == "exec":
             frame = caller(1)
             code = arguments[0]
             if trusted(code):
+                if frame is not None and code_of(frame) is execute_code:
+                    return
                 if not importing(frame):
                     raise PermissionError("running library code anew is restricted by the sandbox policy")
                 # A package's `__path__` can make any library file a submodule: the file's own name counts.
-                if code_of(importer_at(frame)) is for_program_code and not passable(library_name(code.co_filename)):
+                if not passable(library_name(code.co_filename)):
                     raise refuse(library_name(code.co_filename))
             else:
                 sweep()
                 if frame is not None and trusted(code_of(frame)) and code_of(frame).co_filename != own_file:
                     words = code_of(frame).co_names
-                    if "exec" not in words and "eval" not in words and not importing(frame):
+                    if code_of(frame).co_filename.startswith("<frozen importlib"):
+                        if not names_globals(frame):
+                            raise PermissionError("code in the import system's name is restricted by the sandbox policy")
+                    elif "exec" not in words and "eval" not in words:
                         raise PermissionError("'eval' in library code is restricted by the sandbox policy")
         elif not armed[0]:
             return
@@ -704,8 +1136,7 @@ def install(policy, sys, builtins, gc, imp, opcode, posix):
                 raise PermissionError("library code in other hands is restricted by the sandbox policy")
         elif event == "marshal.loads" or event == "marshal.load":
             frame = caller(1)
-            file = "" if frame is None else code_of(frame).co_filename
-            if file != own_file and not (file.startswith("<frozen importlib") and importing(frame)):
+            if frame is None or code_of(frame) is not library_code_code and code_of(frame) not in into_c:
                 raise PermissionError("loading byte code is restricted by the sandbox policy")
         elif event in never:
             frame = caller(1)

@@ -1,0 +1,1 @@
+# The name of a module that is part of the interpreter.

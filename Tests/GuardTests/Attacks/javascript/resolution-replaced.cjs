@@ -1,0 +1,2 @@
+module.constructor._resolveFilename = () => 'fs'
+console.log('BREACH', require('x').readdirSync('/').length)
