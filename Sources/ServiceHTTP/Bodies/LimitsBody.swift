@@ -58,8 +58,10 @@ extension KeyedDecodingContainer {
     func whole(_ key: Key, mend: String? = nil) throws -> Int? {
         do {
             return try decodeIfPresent(Int.self, forKey: key)
-        } catch DecodingError.dataCorrupted {
-            // Foundation does not say where it is.
+        } catch DecodingError.typeMismatch(let type, let context) {
+            throw DecodingError.typeMismatch(type, context)
+        } catch {
+            // Foundation has an error of its own for a number that is none here, and does not say where it is.
             throw BodyMistake(
                 at: codingPath + [key],
                 "is not a whole number, or larger than any is here",

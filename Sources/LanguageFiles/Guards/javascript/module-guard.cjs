@@ -23,7 +23,8 @@ const { writeSync, readFileSync, fstatSync } = require('fs')
 const Module = require('module')
 const { translators } = require('internal/modules/esm/translators')
 const { loadBuiltinModule } = require('internal/modules/helpers')
-const { prepareStackTraceCallback } = require('internal/errors')
+// The latter is its name up to Node 18.
+const { prepareStackTraceCallback, prepareStackTrace } = require('internal/errors')
 
 // This module warns that it is for Node's own tests; the program's stderr is not the place for that.
 const { emitWarning } = process
@@ -202,14 +203,15 @@ function install(policy) {
 
   // Stack traces are the program's, without this file's frames.
   const { setPrepareStackTraceCallback } = internalBinding('errors')
-  if (prepareStackTraceCallback === undefined || setPrepareStackTraceCallback === undefined) {
+  const prepare = prepareStackTraceCallback ?? prepareStackTrace
+  if (prepare === undefined || setPrepareStackTraceCallback === undefined) {
     throw new Error('this Node has no callback for stack traces')
   }
   const file = __filename
   const { filter } = Array.prototype
   setPrepareStackTraceCallback((globals, error, sites) => {
     const own = apply(filter, sites, [(site) => site.getFileName() !== file])
-    return prepareStackTraceCallback(globals, error, own)
+    return prepare(globals, error, own)
   })
 
   delete require.cache[__filename]
