@@ -21,8 +21,6 @@ package final class OneShot: Sendable {
             servesOne: true,
             started: launcher,
         )
-        // Where there is no thread for it, the program's own waits for the launcher.
-        try? DetachedThread.start { [engine] in engine.getReady() }
     }
 
     /// Runs `program` to its end; blocks until then.

@@ -41,6 +41,10 @@ package final class Engine: Sendable {
         }
         self.isolation = isolation
         self.servesOne = servesOne
+        if servesOne {
+            // It waits for its ids early on. Where there is no thread for that, the program's own gives them to it.
+            try? DetachedThread.start { [launcher] in try? launcher.becomeReady() }
+        }
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
         cgroups = SandboxCgroup(placement: try placement())
@@ -94,9 +98,6 @@ package final class Engine: Sendable {
         try engine.launcher.becomeReady()
         return engine
     }
-
-    /// Waits until the launcher is ready; where it cannot be, the first program is told why.
-    func getReady() { try? launcher.becomeReady() }
 
     /// Whether its launcher has ended by itself: no program runs with it any more.
     package var hasLostLauncher: Bool { launcher.hasEnded }
