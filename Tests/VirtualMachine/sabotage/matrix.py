@@ -3,6 +3,7 @@
 import collections
 import concurrent.futures
 import json
+import subprocess
 import sys
 import threading
 
@@ -48,6 +49,11 @@ def breached(record):
     return record["outcome"] == "not_contained" and ran(record) and any(said)
 
 
+def commit():
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
+    return said.stdout.strip() or "unknown"
+
+
 def others(walls, wall):
     return tuple(each for each in walls if each != wall)
 
@@ -68,6 +74,8 @@ class Matrix:
         # What this run has given a machine, in threes of caller, walls and attack.
         self.given = set()
         self.seen = json.loads(self.file.read_text()) if self.file.exists() else {"kernel": "", "callers": {}}
+        # What is seen from now on is seen at this one.
+        self.commit = commit()
         # Of all that is kept.
         self.lock = threading.Lock()
         self.single, self.joint = collections.defaultdict(list), collections.defaultdict(list)
@@ -162,13 +170,19 @@ class Matrix:
                 if kind == "kernel":
                     self.seen["kernel"] = value
                 elif kind == "case":
-                    known["attacks"][value["id"]] = value
+                    known["attacks"][value["id"]] = value | {"commit": self.commit}
                     marks += MARKS[value["outcome"]]
                 elif kind == "check":
                     known["checks"][value["name"]] = value["passed"]
                 self.file.write_text(json.dumps(self.seen, indent=1))
         what = marks or f"{len(known['checks'])} checks"
         print(f"sabotage: as {caller}, without {'+'.join(walls) or 'none'}: {what}", file=sys.stderr, flush=True)
+
+    @property
+    def commits(self):
+        """Those at which attacks were run, the most frequent first."""
+        found = [each for of in self.seen["callers"].values() for each in of.values()]
+        return [name for name, _ in collections.Counter(r["commit"] for f in found for r in f["attacks"].values()).most_common()]
 
     def outcomes(self, walls):
         """What came of the attacks and checks without these walls, for every caller."""

@@ -1,7 +1,6 @@
 """docs/sabotage.md, from what was seen."""
 
 import datetime
-import subprocess
 
 from matrix import WALLS, breached, refused
 
@@ -27,11 +26,6 @@ through. `scripts/sabotage-test` writes this page.
 
 def listed(names):
     return ", ".join(f"`{name}`" for name in names) or "none"
-
-
-def commit():
-    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
-    return said.stdout.strip() or "unknown"
 
 
 def notice(matrix, wall):
@@ -124,7 +118,7 @@ def page(matrix, control):
         proof = f"told to leave out every wall, that contained {control[0]} of {control[1]} attacks that it was given"
     lines = [
         HEAD.format(control=proof),
-        f"{datetime.date.today()}, commit {commit()}, Linux {matrix.seen['kernel']} in a virtual machine: "
+        f"{datetime.date.today()}, commit {', then '.join(matrix.commits)}, Linux {matrix.seen['kernel']} in a virtual machine: "
         f"{len(matrix.caught)} of {len(WALLS)} walls are missed by an attack or a check, and {len(held)} of "
         f"{len(matrix.cases)} attacks got through; {len(held & matrix.tried(()))} of these have been run with every wall up on "
         f"this machine as well, and were contained."
