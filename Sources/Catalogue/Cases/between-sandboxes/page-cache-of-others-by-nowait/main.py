@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 
-signal.alarm(15)
+signal.alarm(28)
 breaches = []
 
 
