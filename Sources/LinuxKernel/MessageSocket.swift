@@ -94,7 +94,11 @@ public struct MessageSocket: ~Copyable, Sendable {
     /// Whether nobody is at the other end, and there is nothing left to read; recv(2), `MSG_PEEK`.
     public var hasHungUp: Bool {
         var byte: UInt8 = 0
-        let count = recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        var count = recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        // Told once, and before what there is to read.
+        if count < 0, errno == ECONNRESET {
+            count = recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        }
         return count == 0 || count < 0 && errno == ECONNRESET
     }
 
@@ -110,6 +114,19 @@ public struct MessageSocket: ~Copyable, Sendable {
     ///
     /// Without `wait`, `nil` when there is none. With it, it takes as long as it takes, unless ``limitWait(seconds:)`` says.
     public borrowing func receive(wait: Bool = true) throws(KernelError) -> Received? {
+        do throws(KernelError) {
+            return try receiveOne(wait: wait)
+        } catch  where error.number == ECONNRESET {
+            // The other side has closed before it read all that was sent to it. That is told once, and before what it had said itself.
+            do throws(KernelError) {
+                return try receiveOne(wait: wait)
+            } catch  where error.number == ECONNRESET {
+                return Received(bytes: [], descriptors: [])
+            }
+        }
+    }
+
+    private borrowing func receiveOne(wait: Bool) throws(KernelError) -> Received? {
         var numbers = [Int32](repeating: -1, count: Int(SANDERLING_MAX_DESCRIPTORS))
         var numberCount = 0
         var result = 0
@@ -125,7 +142,6 @@ public struct MessageSocket: ~Copyable, Sendable {
             count = max(0, result)
         }
         if result == -11 && !wait { return nil }
-        if result == -104 { return Received(bytes: [], descriptors: []) }
         try checked(result, "recvmsg")
         guard let form = bytes.first else { return Received(bytes: [], descriptors: []) }
         let descriptors = Array(numbers[..<numberCount])

@@ -18,4 +18,22 @@ import Testing
         let received = try one.receive()
         #expect(received?.bytes == [1, 2, 3])
     }
+
+    /// As a launcher does that cannot make a cell of which init was already asked something.
+    @Test func `what was said before the end is heard, also when the other side has left something unread`()
+        throws
+    {
+        for looksFirst in [false, true] {
+            let pair = try MessageSocket.Pair()
+            let one = MessageSocket(pair.first)
+            let other = MessageSocket(pair.second)
+            try one.send([1])
+            try other.send([2])
+            close(other.release())
+            if looksFirst { #expect(!one.hasHungUp) }
+            #expect(try one.receive()?.bytes == [2])
+            #expect(one.hasHungUp)
+            #expect(try one.receive()?.bytes == [])
+        }
+    }
 }

@@ -20,48 +20,41 @@ final class Cell: Sendable {
     private let surroundings: Surroundings
 
     /// Makes a cell of `plan` and waits until its mount tree stands; `work` is done meanwhile.
-    ///
-    /// Whatever `work` asks of init, init does as soon as it is there.
     convenience init(
         _ plan: CellPlan,
         launcher: LauncherConnection,
-        meanwhile work: (borrowing MessageSocket) throws -> Void,
+        meanwhile work: () throws -> Void,
     ) throws {
-        try self.init(in: .none) { control, other in
-            try launcher.send(.makeCell(plan), descriptors: [other.number])
-            try work(control)
+        try self.init(in: .none) {
+            try launcher.send(.makeCell(plan), descriptors: [$0.number])
+            try work()
         }
     }
 
     /// Makes a fence of `plan` and waits until its directories are there.
     convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
-        try self.init(in: .fence(directory: plan.directory)) { _, other in
-            try launcher.send(.makeFence(plan), descriptors: [other.number])
+        try self.init(in: .fence(directory: plan.directory)) {
+            try launcher.send(.makeFence(plan), descriptors: [$0.number])
         }
     }
 
     /// Makes a container and waits until its mount tree stands; its runtime joins the cgroups that `cgroups` are files of.
     convenience init(_ container: Container, cgroups: [Int32] = []) throws {
         do {
-            try self.init(in: .container(container)) { _, other in
-                try container.start(other, cgroups: cgroups)
-            }
+            try self.init(in: .container(container)) { try container.start($0, cgroups: cgroups) }
         } catch {
             container.remove()
             throw container.refusal(of: error)
         }
     }
 
-    /// Asks for an init with `start`, which is lent the connection to it, and init's end of that.
-    private init(
-        in surroundings: Surroundings,
-        _ start: (_ control: borrowing MessageSocket, _ other: borrowing Descriptor) throws -> Void,
-    ) throws {
+    /// Asks for an init with `start`, which is lent its end of the connection.
+    private init(in surroundings: Surroundings, _ start: (borrowing Descriptor) throws -> Void) throws {
         self.surroundings = surroundings
         let pair = try MessageSocket.Pair()
         control = MessageSocket(pair.first)
         try control.limitWait(seconds: Self.answerTime)
-        try start(control, pair.second)
+        try start(pair.second)
         pair.second.close()
         guard let made = try Self.receive(from: control), made.reply == .made else {
             throw SandboxError(.internal, "the launcher answered out of order")
@@ -150,11 +143,8 @@ final class Cell: Sendable {
     /// Has init fork a process that confines itself and waits for its program; `cgroups` are the files to join by.
     func park(_ confinement: ConfinementPlan, cgroups: [Int32]) throws {
         try send(.park(confinement), descriptors: cgroups)
-        try awaitParked()
+        try expect(.parked)
     }
-
-    /// Waits until the process that init was asked for is confined.
-    func awaitParked() throws { try expect(.parked) }
 
     /// Has the zygote's child at the other end of `connection` confine itself in the cell and wait for its program.
     func adopt(_ confinement: ConfinementPlan, connection: consuming Descriptor) throws {

@@ -139,23 +139,18 @@ final class CellFactory: Sendable {
     private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
         let blueprint = try blueprint(of: kind)
         var made: StageSlot?
-        let cell = try makeCell(blueprint) { control in
+        let cell = try makeCell(blueprint) {
             let slot = try makeSlot()
             made = slot
-            guard zygote == nil else { return }
-            try slot.cgroup.withProcessFiles { files in
-                try control.send(CellRequest.park(blueprint.confinement).wireBytes, descriptors: files)
-            }
-            // What most programs get, they find set.
-            try slot.admit(Limits(), hasFiles: false)
+            // What most programs get, they find set; of a copy, what it shares with its zygote is known later.
+            if zygote == nil { try slot.admit(Limits(), hasFiles: false) }
         }
         guard let slot = made else { preconditionFailure("a cell was made without a slot") }
         if let zygote {
             try fork(zygote, blueprint.confinement, in: cell, slot)
             try slot.admit(Limits(), hasFiles: false)
         } else {
-            try cell.awaitParked()
-            slot.cgroup.beginCounting()
+            try park(blueprint.confinement, in: cell, slot)
         }
         return ReadyCell(
             cell: cell,
@@ -305,7 +300,7 @@ final class CellFactory: Sendable {
     /// A new cell; `work` is done while its mount tree is put up.
     private func makeCell(
         _ blueprint: CellBlueprint,
-        meanwhile work: (borrowing MessageSocket) throws -> Void,
+        meanwhile work: () throws -> Void,
     ) throws -> Cell {
         let tree = try trees.tree(for: blueprint)
         var plan = blueprint.cell
