@@ -30,10 +30,16 @@ import Testing
             try one.send([1])
             try other.send([2])
             close(other.release())
-            if looksFirst { #expect(!one.hasHungUp) }
-            #expect(try one.receive()?.bytes == [2])
-            #expect(one.hasHungUp)
-            #expect(try one.receive()?.bytes == [])
+            if looksFirst {
+                let hasHungUp = one.hasHungUp
+                #expect(!hasHungUp)
+            }
+            let last = try one.receive()
+            #expect(last?.bytes == [2])
+            let hasHungUp = one.hasHungUp
+            #expect(hasHungUp)
+            let end = try one.receive()
+            #expect(end?.bytes == [])
         }
     }
 }
