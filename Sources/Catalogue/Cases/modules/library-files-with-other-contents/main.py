@@ -62,7 +62,7 @@ def class_of_loader():
 
 def cache_elsewhere():
     target = folder + "/colorsys.py"
-    sys.pycache_prefix = "/work/cache"
+    sys.pycache_prefix = sys.path[0] + "/cache"
     sys.modules.pop("colorsys", None)
     try:
         cached = importlib.util.cache_from_source(target)
@@ -71,7 +71,7 @@ def cache_elsewhere():
         pathlib.Path(cached).parent.mkdir(parents=True, exist_ok=True)
         status = pathlib.Path(target).stat()
         stamp = (0).to_bytes(4, "little") + int(status.st_mtime).to_bytes(4, "little") + status.st_size.to_bytes(4, "little")
-        code = compile(source, "/work/main.py", "exec")
+        code = compile(source, __file__, "exec")
         pathlib.Path(cached).write_bytes(importlib.util.MAGIC_NUMBER + stamp + marshal.dumps(code))
         import colorsys  # noqa: F401
     finally:
@@ -119,7 +119,7 @@ def nothing_for_globals():
         def get_code(self, name):
             return compile("print('BREACH: in the globals of', __name__, flush=True)", "zw", "exec")
 
-    Loader("zw", "/work/zw.py").exec_module(Module())
+    Loader("zw", sys.path[0] + "/zw.py").exec_module(Module())
 
 
 for way in (other_data, class_of_loader, cache_elsewhere, file_name_that_lies, globals_of_the_importer, nothing_for_globals):
