@@ -19,7 +19,7 @@ import Testing
         #expect(received?.bytes == [1, 2, 3])
     }
 
-    /// As a launcher does that cannot make a cell of which init was already asked something.
+    /// As of a peer that refuses the first of two requests, and goes.
     @Test func `what was said before the end is heard, also when the other side has left something unread`()
         throws
     {
