@@ -174,11 +174,18 @@ struct ConnectionTests {
                     client.send(String(repeating: question, count: 400))
                     silent.append(client)
                 }
-                let other = try await RawClient(port: port)
-                other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                #expect(await other.waits { $0.text.hasPrefix("HTTP/1.1 200 ") })
+                // Where the machine is busy, half a second may be over before a question is heard: who is let go then asks again.
+                var isServed = false
+                let begun = ContinuousClock.now
+                while !isServed, begun.duration(to: .now) < .seconds(120) {
+                    let other = try await RawClient(port: port)
+                    other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    _ = await other.waits { $0.isOver || !$0.bytes.isEmpty }
+                    isServed = other.text.hasPrefix("HTTP/1.1 200 ")
+                    await other.vanish()
+                }
+                #expect(isServed)
                 for client in silent { await client.vanish() }
-                await other.vanish()
             }
         }
     }
