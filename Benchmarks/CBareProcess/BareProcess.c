@@ -10,11 +10,15 @@
 
 extern char **environ;
 
-/// Starts a program in `directory`, or in ours when that is NULL, with its standard output at `output`.
-static int spawn(pid_t *process, char *const arguments[], const char *directory, int output) {
+/// Starts a program in `directory`, or in ours when that is NULL, with its standard input, nothing by default, and output at these.
+static int spawn(pid_t *process, char *const arguments[], const char *directory, int input, int output) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (input >= 0) {
+        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    } else {
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    }
     if (output >= 0) {
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     }
@@ -42,7 +46,7 @@ int bare_run(char *const arguments[], const char *directory, char *output, size_
         return -errno;
     }
     pid_t process;
-    int error = spawn(&process, arguments, directory, ends[1]);
+    int error = spawn(&process, arguments, directory, -1, ends[1]);
     close(ends[1]);
     if (error) {
         close(ends[0]);
@@ -67,8 +71,33 @@ int bare_run(char *const arguments[], const char *directory, char *output, size_
 
 pid_t bare_start(char *const arguments[]) {
     pid_t process;
-    int error = spawn(&process, arguments, NULL, -1);
+    int error = spawn(&process, arguments, NULL, -1, -1);
     return error ? -error : process;
+}
+
+pid_t bare_serve(char *const arguments[], int *input, int *output) {
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC) < 0) {
+        return -errno;
+    }
+    if (pipe2(out, O_CLOEXEC) < 0) {
+        int error = errno;
+        close(in[0]);
+        close(in[1]);
+        return -error;
+    }
+    pid_t process;
+    int error = spawn(&process, arguments, NULL, in[0], out[1]);
+    close(in[0]);
+    close(out[1]);
+    if (error) {
+        close(in[1]);
+        close(out[0]);
+        return -error;
+    }
+    *input = in[1];
+    *output = out[0];
+    return process;
 }
 
 void bare_stop(pid_t process, int signal) {

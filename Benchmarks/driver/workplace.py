@@ -1,5 +1,6 @@
 """What has to be there before anything is measured: compiled programs, and languages that only start them."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -7,8 +8,9 @@ import subprocess
 import tempfile
 
 from command import Command
+from parts import Cgroups
 
-NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls", "stopwatch", "layer")
+NATIVE = ("sum", "hello", "spin", "wait", "overrun", "consume", "calls", "stopwatch", "layer", "cells")
 
 # The variable with which `sanderling run` looks for no service.
 WITHOUT_SERVICE = (("SANDERLING_SOCKET", ""),)
@@ -43,6 +45,8 @@ class Workplace:
         self.programs = os.path.join(self.directory, "programs")
         self.installed = os.path.join(self.directory, "installed")
         self.sanderling = os.path.join(self.installed, "bin", "sanderling")
+        self._others = contextlib.ExitStack()
+        self.cgroups = self._others.enter_context(Cgroups(os.path.basename(self.directory)))
         return self
 
     def prepare(self):
@@ -56,7 +60,8 @@ class Workplace:
             self._compile(name)
         self._define_languages()
 
-    def __exit__(self, *_):
+    def __exit__(self, *error):
+        self._others.__exit__(*error)
         shutil.rmtree(self.directory)
 
     def path(self, name):

@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 #include "CLinux.h"
+#include "ending.h"
 #include "rehearsal.h"
 
 // MARK: Messages, in the form of Sources/LaunchProtocol/Wire.swift
@@ -97,15 +98,20 @@ static void send_failure(int socket, enum stage stage, const char *call, int err
 static int control = -1;
 // The program, as the command names it and as an absolute path; empty once this is a copy, which goes on.
 static char program[512], absolute_program[1024];
+// Whether the end of a copy may be cut short.
+static bool may_end_early;
 
 __attribute__((constructor)) static void become_zygote(void) {
-    // CONTROL:PROGRAM
+    // CONTROL:short:PROGRAM or CONTROL:whole:PROGRAM
     const char *order = getenv("SANDERLING_ZYGOTE");
     if (!order) return;
-    char *path;
-    control = (int)strtol(order, &path, 10);
-    if (*path != ':' || strlen(path + 1) >= sizeof program) _exit(126);
-    strcpy(program, path + 1);
+    char *end;
+    control = (int)strtol(order, &end, 10);
+    may_end_early = strncmp(end, ":short:", 7) == 0;
+    if (!may_end_early && strncmp(end, ":whole:", 7) != 0) _exit(126);
+    const char *path = end + 7;
+    if (strlen(path) >= sizeof program) _exit(126);
+    strcpy(program, path);
     char directory[256];
     if (!getcwd(directory, sizeof directory)) _exit(126);
     snprintf(absolute_program, sizeof absolute_program, "%s/%s", directory, program);
@@ -298,6 +304,7 @@ static bool holds_files(void) {
 static void serve(void) {
     program[0] = absolute_program[0] = 0;
     int saved = errno;
+    if (may_end_early) note_interpreter();
     if (rehearse(control)) {
         errno = saved;
         return;

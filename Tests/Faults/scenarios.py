@@ -201,7 +201,7 @@ SCENARIOS = [
         # The third and fourth wait until the second, which nothing was ready for, has had the keepers make something ready.
         [PYTHON + "print(*line)\n", PYTHON + "print(*line, flush=True)\nimport time\ntime.sleep(0.4)\n", *[PYTHON + "print(*line)\n"] * 2],
         "python",
-        {"zygote", "rehearsal", "copy's parent", "copy"},
+        {"zygote", "hooks", "rehearsal", "copy's parent", "copy"},
     ),
     Serve("service"),
 ]

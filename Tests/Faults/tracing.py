@@ -155,9 +155,10 @@ class Traced:
             return "init" if flags & CLONE_NEWPID else "zygote" if flags & CLONE_NEWIPC else "tree"
         if role == "init":
             return "confined" if first else "confined later"
-        # Sources/sanderling-zygote: the first copy rehearses its end; others have a parent in the cell, which ends at once.
+        # Sources/sanderling-zygote: the first copy looks for the place of audit hooks, and the second rehearses its end; others have a
+        # parent in the cell, which ends at once.
         if role == "zygote":
-            return "rehearsal" if first else "copy's parent"
+            return {1: "hooks", 2: "rehearsal"}.get(self.children[pid], "copy's parent")
         if role == "copy's parent":
             return "copy"
         return role

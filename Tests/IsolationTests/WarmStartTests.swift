@@ -8,41 +8,6 @@ import Testing
 
 /// The same program started cold, by an interpreter of its own, and warm, in a copy of one that had started before.
 @Suite struct WarmStartTests {
-    /// Runs `program` in a sandbox that keeps nothing ready, and then in one until an interpreter was ready for it.
-    private func both(
-        _ program: Program,
-        stdin: StandardInput = .empty,
-        policy: Policy = Policy(),
-        limits: Limits = Limits(),
-    ) async throws -> (cold: ExecutionResult, warm: ExecutionResult) {
-        try await Probe.pass {
-            let cold = try await withSandbox(.init(readyCells: 0)) { sandbox in
-                try await sandbox.execute(program, stdin: stdin, policy: policy, limits: limits)
-            }
-            let warm = try await withSandbox { sandbox in
-                try await Self.runWarm(program, stdin: stdin, policy: policy, limits: limits, in: sandbox)
-            }
-            return (cold, warm)
-        }
-    }
-
-    /// Runs `program` until it found an interpreter that had started.
-    private static func runWarm(
-        _ program: Program,
-        stdin: StandardInput = .empty,
-        policy: Policy = Policy(),
-        limits: Limits = Limits(),
-        in sandbox: Sandbox,
-    ) async throws -> ExecutionResult {
-        for _ in 0..<200 {
-            let before = sandbox.engine.pool.statistics.warm
-            let result = try await sandbox.execute(program, stdin: stdin, policy: policy, limits: limits)
-            if sandbox.engine.pool.statistics.warm > before { return result }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        throw SandboxError(.internal, "no interpreter ever became ready")
-    }
-
     private func python(_ code: String) -> Program { Program(language: "python", code: code) }
 
     /// Everything that a program can see of how its interpreter was started.
@@ -100,9 +65,11 @@ import Testing
         for policy in [
             Policy(), Policy(filesystem: .scratch), Policy(modules: ModulePolicy(denied: ["socket"])),
         ] {
-            let (cold, warm) = try await both(python(Self.inspection), policy: policy)
+            let (cold, warm) = try await BothStarts.run(python(Self.inspection), policy: policy)
             #expect(cold.verdict == .ok && warm.verdict == .ok, "\(cold.shown) \(warm.shown)")
-            let (left, right) = (cold.lines.map(Self.withoutNumbers), warm.lines.map(Self.withoutNumbers))
+            let (left, right) = (
+                cold.lines.map(BothStarts.withoutNumbers), warm.lines.map(BothStarts.withoutNumbers),
+            )
             #expect(left.count > 100)
             let difference = right.difference(from: left)
             #expect(difference.isEmpty)
@@ -119,7 +86,7 @@ import Testing
             print(socket.if_nameindex(), open("/proc/net/dev").read().count(":"), socket.gethostname())
             """
         )
-        let (cold, warm) = try await both(program, policy: Policy(network: network))
+        let (cold, warm) = try await BothStarts.run(program, policy: Policy(network: network))
         #expect(cold.verdict == .ok, cold.shown)
         #expect(warm.output == cold.output)
         let own = try Probe.outside("import socket\nprint(socket.if_nameindex())").output
@@ -183,7 +150,7 @@ import Testing
             memory: .megabytes(96),
             processes: 32,
         )
-        let (cold, warm) = try await both(
+        let (cold, warm) = try await BothStarts.run(
             python(Self.programs[index]),
             stdin: .text("one\nand two\n"),
             policy: Policy(filesystem: .scratch),
@@ -194,16 +161,14 @@ import Testing
         #expect(warm.stdout == cold.stdout)
         // Of processes that write at once, no two runs tell in the same order.
         if cold.limitsHit.allSatisfy({ $0.limit != .processes }) {
-            #expect(warm.stderr.text.map(Self.withoutNumbers) == cold.stderr.text.map(Self.withoutNumbers))
+            #expect(
+                warm.stderr.text.map(BothStarts.withoutNumbers)
+                    == cold.stderr.text.map(BothStarts.withoutNumbers)
+            )
         }
         #expect(warm.violations.map(\.name) == cold.violations.map(\.name))
         #expect(warm.limitsHit.map(\.limit) == cold.limitsHit.map(\.limit))
         #expect(warm.evidence.map(\.source) == cold.evidence.map(\.source))
-    }
-
-    /// A line without what differs from cell to cell and from start to start: ids on the host, and addresses.
-    private static func withoutNumbers(_ line: String) -> String {
-        line.replacing(/0x[0-9a-f]+/, with: "0x").replacing(/([ug]id)=[0-9]+/, with: { "\($0.output.1)=" })
     }
 
     private static let otherPrograms: [Program] =
@@ -236,10 +201,12 @@ import Testing
         async throws
     {
         let limits = Limits(wallTime: .seconds(20), memory: .megabytes(192))
-        let (cold, warm) = try await both(program, stdin: .text("one\nand two\n"), limits: limits)
+        let (cold, warm) = try await BothStarts.run(program, stdin: .text("one\nand two\n"), limits: limits)
         #expect(warm.verdict == cold.verdict)
         #expect(warm.termination == cold.termination)
-        #expect(warm.stdout.text.map(Self.withoutNumbers) == cold.stdout.text.map(Self.withoutNumbers))
+        #expect(
+            warm.stdout.text.map(BothStarts.withoutNumbers) == cold.stdout.text.map(BothStarts.withoutNumbers)
+        )
         #expect(warm.stderr.text == cold.stderr.text)
         #expect(warm.limitsHit.map(\.limit) == cold.limitsHit.map(\.limit))
     }
@@ -256,7 +223,7 @@ import Testing
         try await withSandbox { sandbox in
             var drawn: [[Substring]] = []
             for _ in 0..<6 {
-                drawn.append(try await Self.runWarm(program, in: sandbox).output.split(separator: " "))
+                drawn.append(try await BothStarts.runWarm(program, in: sandbox).output.split(separator: " "))
             }
             for column in drawn[0].indices {
                 #expect(Set(drawn.map { $0[column] }).count == drawn.count, "\(drawn)")
@@ -274,7 +241,7 @@ import Testing
         )
         try await withSandbox { sandbox in
             var drawn: [String] = []
-            for _ in 0..<8 { drawn.append(try await Self.runWarm(program, in: sandbox).output) }
+            for _ in 0..<8 { drawn.append(try await BothStarts.runWarm(program, in: sandbox).output) }
             let columns = (0..<6).map { column in Set(drawn.map { $0.split(separator: " ")[column] }) }
             #expect(columns.allSatisfy { $0.count == drawn.count }, "\(drawn)")
         }
@@ -304,9 +271,9 @@ import Testing
         )
         try await withSandbox { sandbox in
             for _ in 0..<3 {
-                let changed = try await Self.runWarm(change, in: sandbox)
+                let changed = try await BothStarts.runWarm(change, in: sandbox)
                 #expect(changed.output == "8 changed changed 1\n")
-                let found = try await Self.runWarm(look, in: sandbox)
+                let found = try await BothStarts.runWarm(look, in: sandbox)
                 #expect(found.output == "233 233 \"x\" /work\n")
             }
         }
@@ -321,7 +288,7 @@ import Testing
                 try await sandbox.execute(program, limits: limits)
             }
             let kept = try await withSandbox { sandbox in
-                _ = try await Self.runWarm(program, in: sandbox)
+                _ = try await BothStarts.runWarm(program, in: sandbox)
                 return try await sandbox.execute(program, limits: limits)
             }
             return (cold, kept)
@@ -341,7 +308,7 @@ import Testing
             """
         )
         let limits = Limits(memory: .megabytes(64))
-        let (cold, warm) = try await both(program, limits: limits)
+        let (cold, warm) = try await BothStarts.run(program, limits: limits)
         #expect(cold.verdict == .memoryExceeded && warm.verdict == .memoryExceeded)
         let (less, more) = (cold.stdout.total, warm.stdout.total)
         #expect(less > 150 && abs(less - more) <= 6, "\(less) steps cold, \(more) warm")

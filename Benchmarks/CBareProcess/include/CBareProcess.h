@@ -14,7 +14,10 @@ int bare_run(char *const arguments[], const char *directory, char *output, size_
 /// Starts `arguments[0]` and lets it run; its id, or -errno.
 pid_t bare_start(char *const arguments[]);
 
-/// Ends with a signal, and reaps, what `bare_start` started.
+/// Starts `arguments[0]` with pipes at its standard input and output, of which it leaves the other ends; its id, or -errno.
+pid_t bare_serve(char *const arguments[], int *input, int *output);
+
+/// Ends with a signal, and reaps, what `bare_start` or `bare_serve` started.
 void bare_stop(pid_t process, int signal);
 
 #endif

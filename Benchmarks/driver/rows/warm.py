@@ -1,5 +1,8 @@
 """Row 2: request to result through the library, on a sandbox that has been used before."""
 
+import shlex
+
+import parts
 import subjects
 from figures import Figure, at_most, percentile
 
@@ -7,7 +10,8 @@ TITLE = "Warm through the library"
 ABOUT = (
     "From `sandbox.execute` to its result, all evidence collected, alternating with the same program started bare "
     "(posix_spawn, output read, waited for), and at every tenth turn with the field's tools, started the same "
-    "way: they have nothing to keep warm. Ratio: to bare's p50."
+    "way: they have nothing to keep warm. `a fork alone` is what Python takes by itself: a started interpreter forks a copy "
+    "ahead, which nothing confines, and which ends without taking itself apart. Ratio: to bare's p50."
 )
 
 PROGRAMS = ("Python", "JavaScript", "Bash", "native")
@@ -19,13 +23,16 @@ def commands(bench):
     for program in PROGRAMS:
         able = bench.able(program, subjects.commands(bench.place, bench.place.bare(program)), "30\n")
         found[program] = {subject: command.wrap(command.arguments) for subject, command in able.items()}
+    fork = parts.forked(bench.place)
+    bench.show_command("Python", parts.FORK, shlex.join(fork))
+    found["Python, parts"] = {parts.FORK: fork}
     return found
 
 
 def measure(bench):
     figures = []
     for program in PROGRAMS:
-        subjects_here = [*bench.inside[2][program], "sanderling"]
+        subjects_here = [*bench.inside[2][program], *bench.inside[2].get(f"{program}, parts", ()), "sanderling"]
         samples = {subject: bench.harness.samples(f"2 warm {program}", subject) for subject in subjects_here}
         times = {subject: [time / 1e6 for time in of] for subject, of in samples.items()}
         bare = percentile(times["bare"], 50)

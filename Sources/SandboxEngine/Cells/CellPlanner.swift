@@ -107,7 +107,9 @@ struct CellPlanner {
         try planner.buildTree(agent: agent)
         var environment = interpreter.command.environment
         environment["LD_PRELOAD"] = CellLayout.zygoteAgent
-        environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(interpreter.program)"
+        // What the guard holds is let go of at the end, and so is what it hides.
+        let end = kind.guardDirectory == nil ? "short" : "whole"
+        environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(end):\(interpreter.program)"
         var namespaces: Namespaces = [.mount, .ipc, .uts]
         // A copy that joins no network of its cell's stays in the zygote's: without one, in the host's.
         if kind.network != .host { namespaces.insert(.network) }
