@@ -445,3 +445,13 @@ int sanderling_poll(struct pollfd *entries, size_t count, int64_t nanoseconds) {
     struct timespec timeout = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
     return (int)negated(ppoll(entries, count, nanoseconds < 0 ? NULL : &timeout, NULL));
 }
+
+void sanderling_move_away(int pid) {
+    int own = sched_getcpu();
+    cpu_set_t all, others;
+    if (own < 0 || sched_getaffinity(pid, sizeof all, &all) != 0) return;
+    others = all;
+    CPU_CLR(own, &others);
+    if (CPU_COUNT(&others) == 0 || sched_setaffinity(pid, sizeof others, &others) != 0) return;
+    sched_setaffinity(pid, sizeof all, &all);
+}

@@ -64,6 +64,8 @@ package final class DirectRun: Sendable {
 
     /// Runs the program with its output streaming through: whoever reads that may be slow, and the clocks must not wait for him.
     ///
+    /// The output has a thread of its own. The program does not: a processor that has nothing to do may take a millisecond to begin.
+    ///
     /// - Parameters:
     ///   - sandbox: Where; it is shut down.
     ///   - cancellation: Kills the program when it is given.
@@ -71,40 +73,42 @@ package final class DirectRun: Sendable {
     /// - Throws: ``/SandboxModel/SandboxError`` when the program could not be run, or what writing the output throws.
     package func carryOut(in sandbox: OneShot, until cancellation: CancellationSignal) throws -> Int32 {
         let reports = ThreadChannel<Report>()
+        let end = ThreadChannel<Result<Int32, any Error>>()
         do {
-            try start(in: sandbox, until: cancellation, telling: reports)
+            try DetachedThread.start { [self] in
+                end.send(Result { try show(reports, cancellation) })
+            }
         } catch {
             sandbox.shutDown()
             throw error
         }
-        return try show(reports, cancellation)
+        run(in: sandbox, until: cancellation, telling: reports)
+        return try end.receive().get()
     }
 
-    /// Runs the program on a thread of its own, and ends the sandbox there.
-    private func start(
+    /// Runs the program, and ends the sandbox.
+    private func run(
         in sandbox: OneShot,
         until cancellation: CancellationSignal,
         telling reports: ThreadChannel<Report>,
-    ) throws {
-        try DetachedThread.start { [self] in
-            do {
-                let record = try sandbox.run(
-                    program,
-                    in: language,
-                    stdin: .descriptor(STDIN_FILENO),
-                    policy: policy,
-                    limits: limits,
-                    compileLimits: nil,
-                    cancellation: cancellation,
-                    emit: { reports.send(.event($0)) },
-                )
-                reports.send(.ended(record))
-            } catch {
-                reports.send(.failed(error))
-            }
-            sandbox.shutDown()
-            reports.send(.gone)
+    ) {
+        do {
+            let record = try sandbox.run(
+                program,
+                in: language,
+                stdin: .descriptor(STDIN_FILENO),
+                policy: policy,
+                limits: limits,
+                compileLimits: nil,
+                cancellation: cancellation,
+                emit: { reports.send(.event($0)) },
+            )
+            reports.send(.ended(record))
+        } catch {
+            reports.send(.failed(error))
         }
+        sandbox.shutDown()
+        reports.send(.gone)
     }
 
     /// Shows what is told until nothing is left of the sandbox; returns the exit code.

@@ -44,6 +44,8 @@ package struct StartedLauncher: ~Copyable, Sendable {
     ///
     /// Where that fails, ``end()`` takes it back.
     package borrowing func handOver() {
+        // Both have a millisecond to do before either waits.
+        Process.moveAway(pid)
         _ = fcntl(socket.descriptor.number, F_SETFD, 0)
         setenv(Self.variable, "\(socket.descriptor.number):\(pid)", 1)
     }

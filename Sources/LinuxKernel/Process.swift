@@ -32,6 +32,11 @@ public enum Process {
     /// each thread; setpriority(2), sched(7).
     public static func giveWay() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
 
+    /// Moves a process to another processor than the caller's, where there is one that it may use; sched_setaffinity(2).
+    ///
+    /// A kernel leaves a new process where its parent is until one of them waits, also where another processor has nothing to do.
+    public static func moveAway(_ pid: Int32) { sanderling_move_away(pid) }
+
     /// A new process in new namespaces, with a copy of this one's memory.
     ///
     /// The corresponding system call is `clone3`. Requires Linux 5.3. The caller has one thread, so the child may go on

@@ -12,6 +12,9 @@
 
 #include "SystemCallNumbers.h"
 
+/// Moves a process to another processor than the caller's, if there is one for it; its affinity is the same afterwards.
+void sanderling_move_away(int pid);
+
 // clone3(2), Linux 5.3: a new process with a memory of its own. Returns its pid in the parent, 0 in the child; stores a
 // pidfd in *pidfd.
 long sanderling_clone3(uint64_t flags, int *pidfd);
