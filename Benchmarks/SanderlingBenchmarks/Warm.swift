@@ -39,7 +39,7 @@ func registerWarm() {
                 benchmark.record(subject, time)
             }
             for (part, servant) in servants {
-                let time = try timed {
+                let time = try await timed {
                     guard try servant.run() == Array("30\n".utf8) else {
                         throw BenchmarkFailure("\(name), \(part): wrong output")
                     }
