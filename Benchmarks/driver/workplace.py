@@ -46,7 +46,7 @@ class Workplace:
         self.installed = os.path.join(self.directory, "installed")
         self.sanderling = os.path.join(self.installed, "bin", "sanderling")
         self._others = contextlib.ExitStack()
-        self.cgroups = self._others.enter_context(Cgroups(os.path.basename(self.directory)))
+        self.cgroups = self._others.enter_context(Cgroups("bench-of-" + os.path.basename(self.directory)))
         return self
 
     def prepare(self):
