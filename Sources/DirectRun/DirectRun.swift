@@ -64,7 +64,7 @@ package final class DirectRun: Sendable {
 
     /// Runs the program with its output streaming through: whoever reads that may be slow, and the clocks must not wait for him.
     ///
-    /// The output has a thread of its own. The program does not: a processor that has nothing to do may take a millisecond to begin.
+    /// The output has a thread of its own, whose beginning nobody waits for; the program goes on in the calling one.
     ///
     /// - Parameters:
     ///   - sandbox: Where; it is shut down.

@@ -34,7 +34,8 @@ public enum Process {
 
     /// Moves a process to another processor than the caller's, where there is one that it may use; sched_setaffinity(2).
     ///
-    /// A kernel leaves a new process where its parent is until one of them waits, also where another processor has nothing to do.
+    /// A kernel may leave a new process where its parent is until one of them waits, also where another processor has nothing to do.
+    /// Where that is not permitted, nothing happens. Its affinity is the same afterwards.
     public static func moveAway(_ pid: Int32) { sanderling_move_away(pid) }
 
     /// A new process in new namespaces, with a copy of this one's memory.

@@ -21,6 +21,8 @@ package struct LocalServer: ServiceLifecycle.Service {
     private let group: String
     private let version: String
     private let logger: Logger
+    /// Ends when it listens, or it is known that it will not.
+    private let beginning = AsyncStream<Void>.makeStream()
 
     /// A server that does not listen yet; `nil` where the configuration names no socket.
     ///
@@ -52,8 +54,10 @@ package struct LocalServer: ServiceLifecycle.Service {
                     }
                 }
             try place.publish()
+            beginning.continuation.finish()
         } catch {
             logger.error("there is no local socket", metadata: ["path": "\(path)", "error": "\(error)"])
+            beginning.continuation.finish()
             return try await gracefulShutdown()
         }
         defer { place.remove() }
@@ -76,6 +80,9 @@ package struct LocalServer: ServiceLifecycle.Service {
             server.channel.close(promise: nil)
         }
     }
+
+    /// Waits until it listens, or has said in the log why it does not.
+    package func awaitBeginning() async { for await _ in beginning.stream {} }
 
     private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 

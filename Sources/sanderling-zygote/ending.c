@@ -216,6 +216,7 @@ static bool has_hooks(struct object *const *interpreter) { return interpreter[ho
 
 struct actor {
     struct object *object, *type, *callback;
+    intptr_t finalizes;
     // Of a class, with everything that is of it.
     intptr_t references;
     // Attributes of its own, which may take the place of methods that are called at its end.
@@ -232,7 +233,7 @@ static const void *definition(const struct object *function) {
 }
 
 static bool is_known(const struct actor *actor) {
-    const void *callback = definition(actor->callback);
+    const void *callback = actor->finalizes ? NULL : definition(actor->callback);
     for (size_t index = 0; index < known_count; index++) {
         if (memcmp(&known[index], actor, sizeof *actor) == 0) return true;
         // An abstract class that a program has asked about its own classes keeps more of them.
@@ -251,7 +252,7 @@ static bool finalizes(struct object *type) {
     return the_PyType_GetSlot(type, SLOT_FINALIZE) || the_PyType_GetSlot(type, SLOT_DEL);
 }
 
-// What has been asked of a type before; most objects are of a few.
+// What has been asked of a type during one look at all objects; most are of a few.
 static struct kind {
     struct object *type;
     bool finalizes, is_weak_reference, is_metatype;
@@ -280,7 +281,7 @@ static intptr_t count_attributes(struct object *object) {
 static bool may_act(struct object *object, struct actor *as) {
     const struct kind *kind = kind_of(object->type);
     struct object *callback = kind->is_weak_reference ? ((struct weak_reference *)object)->callback : NULL;
-    *as = (struct actor){.object = object, .type = object->type, .callback = callback};
+    *as = (struct actor){.object = object, .type = object->type, .callback = callback, .finalizes = kind->finalizes};
     if (kind->finalizes) as->attributes = count_attributes(object);
     if (kind->finalizes || callback) return true;
     if (!kind->is_metatype || the_PyType_GetFlags(object) & TYPE_HAS_GC || !finalizes(object)) return false;
@@ -296,6 +297,8 @@ static bool all_that_may_act(bool (*holds)(const struct actor *)) {
         &collector->generations[2].head,
         &collector->permanent.head,
     };
+    // Since the last look, a class may have been given a method, or another be where it was.
+    memset(kinds, 0, sizeof kinds);
     for (size_t index = 0; index < sizeof lists / sizeof *lists; index++) {
         const struct gc_head *head = lists[index], *each = head;
         while ((each = (const struct gc_head *)each->next) != head) {

@@ -13,6 +13,8 @@ import Testing
         "class Small:\n    __slots__ = ()\n    def __del__(self):\n        print('deleted')\nsmall = Small()\n",
         "class Meta(type):\n    def __del__(cls):\n        print('deleted')\nclass Made(metaclass=Meta):\n    pass\n",
         "class Loud:\n    def __del__(self):\n        print('deleted')\nimport os\nos.loud = Loud()\ndel Loud\n",
+        "import _sitebuiltins\n_sitebuiltins.Quitter.__del__ = lambda self: print('deleted')\n",
+        "import weakref\nclass Loud(weakref.ref):\n    def __del__(self):\n        print('deleted')\nclass Some: pass\nimport collections.abc\nisinstance(Some(), collections.abc.Sized)\nkept = Loud(Some, weakref.getweakrefs(Some)[0].__callback__)\n",
         "def parts():\n    try:\n        yield 1\n    finally:\n        print('closed')\npart = parts()\nnext(part)\n",
         "async def nothing():\n    pass\nnever = nothing()\n",
         "import weakref\nclass Some: pass\nsome = Some()\nreference = weakref.ref(some, lambda _: print('gone'))\n",

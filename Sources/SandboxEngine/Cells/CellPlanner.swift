@@ -107,7 +107,7 @@ struct CellPlanner {
         try planner.buildTree(agent: agent)
         var environment = interpreter.command.environment
         environment["LD_PRELOAD"] = CellLayout.zygoteAgent
-        // What the guard holds is let go of at the end, and so is what it hides.
+        // The guard is an audit hook, with which no end is cut short: its copies rehearse all of it.
         let end = kind.guardDirectory == nil ? "short" : "whole"
         environment["SANDERLING_ZYGOTE"] = "\(ZygotePlan.connection):\(end):\(interpreter.program)"
         var namespaces: Namespaces = [.mount, .ipc, .uts]

@@ -54,6 +54,11 @@ struct ServiceProcess {
                 version: SanderlingCommand.configuration.version,
                 logger: logger,
             )
+            let local = LocalServer(
+                service,
+                version: SanderlingCommand.configuration.version,
+                logger: logger,
+            )
             let server = try ServiceApplication.make(
                 router: ServiceRouter(
                     service: service,
@@ -67,12 +72,11 @@ struct ServiceProcess {
                 },
                 configuration: configuration,
                 logger: logger,
-                onListening: { port in await announce(port, logger) },
-            )
-            let local = LocalServer(
-                service,
-                version: SanderlingCommand.configuration.version,
-                logger: logger,
+                onListening: { port in
+                    // Whoever reads that it serves may use either.
+                    await local?.awaitBeginning()
+                    await announce(port, logger)
+                },
             )
             // The last is stopped first: programs end, and those who wait for them are answered, before the servers close.
             let services: [any ServiceLifecycle.Service] =
