@@ -1,22 +1,21 @@
 #define _GNU_SOURCE
 
+#include "early-return.h"
 #include "ending.h"
+#include "libraries.h"
 
 #ifdef __x86_64__
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <ucontext.h>
 #include <unistd.h>
-#include <unwind.h>
 
 // MARK: CPython: functions that it exports, and what is read of its memory; Include/internal of 3.11
 
@@ -104,36 +103,21 @@ enum { SLOT_DEL = 53, SLOT_FINALIZE = 80, TYPE_HAS_GC = 1 << 14 };
     USE(_PyWeakref_ProxyType)     \
     USE(_PyWeakref_CallableProxyType)
 
-// Of libgcc_s.so.1, which comes with the C library.
-#define EACH_OF_UNWINDER(USE)    \
-    USE(_Unwind_Backtrace)       \
-    USE(_Unwind_GetRegionStart)  \
-    USE(_Unwind_GetIP)           \
-    USE(_Unwind_GetCFA)          \
-    USE(_Unwind_GetGR)
-
-// Called `the_NAME`, as the declarations of the unwinder's are there.
 #define DECLARE_FUNCTION(result, name, parameters) static result(*the_##name) parameters;
 EACH_FUNCTION(DECLARE_FUNCTION)
 #define DECLARE_TYPE(name) static struct object *the_##name;
 EACH_TYPE(DECLARE_TYPE)
-#define DECLARE_OF_UNWINDER(name) static __typeof__(&name) the_##name;
-EACH_OF_UNWINDER(DECLARE_OF_UNWINDER)
 
-static bool find(void *library, const char *name, void *into) {
-    void *found = dlsym(library, name);
+static bool find(const char *name, void *into) {
+    void *found = dlsym(RTLD_DEFAULT, name);
     memcpy(into, &found, sizeof found);
     return found;
 }
 
-static bool find_everything(void) {
-#define FIND_FUNCTION(result, name, parameters) && find(RTLD_DEFAULT, #name, &the_##name)
-#define FIND_TYPE(name) && find(RTLD_DEFAULT, #name, &the_##name)
-#define FIND_OF_UNWINDER(name) && find(unwinder, #name, &the_##name)
-    if (!(true EACH_FUNCTION(FIND_FUNCTION) EACH_TYPE(FIND_TYPE))) return false;
-    if (strncmp(the_Py_GetVersion(), "3.11.", 5) != 0) return false;
-    void *unwinder = dlopen("libgcc_s.so.1", RTLD_NOW | RTLD_LOCAL);
-    return unwinder EACH_OF_UNWINDER(FIND_OF_UNWINDER);
+static bool find_interpreter(void) {
+#define FIND_FUNCTION(result, name, parameters) && find(#name, &the_##name)
+#define FIND_TYPE(name) && find(#name, &the_##name)
+    return true EACH_FUNCTION(FIND_FUNCTION) EACH_TYPE(FIND_TYPE) && strncmp(the_Py_GetVersion(), "3.11.", 5) == 0;
 }
 
 // MARK: The garbage collector
@@ -309,61 +293,6 @@ static bool all_that_may_act(bool (*holds)(const struct actor *)) {
     return true;
 }
 
-// MARK: Libraries
-
-// Parts of the standard library, in lib-dynload, of whose objects none acts when it is let go of, or finalizes as `may_act` knows.
-static const char *const inert_extensions[] = {
-    "_bz2",   "_contextvars", "_crypt", "_decimal", "_hashlib",  "_json",  "_lzma",    "_opcode",
-    "_queue", "_typing",      "_uuid",  "_zoneinfo", "resource", "termios",
-};
-
-static bool is_inert_extension(const char *path, const char *name, const char *tag) {
-    if (!strstr(path, "/lib-dynload/")) return false;
-    for (size_t index = 0; index < sizeof inert_extensions / sizeof *inert_extensions; index++) {
-        const char *inert = inert_extensions[index];
-        if (strlen(inert) == (size_t)(tag - name) && strncmp(inert, name, (size_t)(tag - name)) == 0) return true;
-    }
-    return false;
-}
-
-// Whether nothing of a library acts when Python lets go of it: one of those, or none that is Python's.
-static bool is_inert(const char *path) {
-    const char *slash = strrchr(path, '/');
-    if (!slash) return true;
-    const char *tag = strstr(slash, ".cpython-");
-    if (tag) return is_inert_extension(path, slash + 1, tag);
-    return strncmp(path, "/lib/x86_64-linux-gnu/", 22) == 0 || strncmp(path, "/usr/lib/x86_64-linux-gnu/", 26) == 0;
-}
-
-// How many there were before the program, and how often one had been loaded and let go of; new ones come after the others.
-static struct {
-    size_t count;
-    unsigned long long loads, unloads;
-} libraries;
-
-static int count_library(struct dl_phdr_info *library, size_t size, void *unused) {
-    (void)size, (void)unused;
-    libraries.count++;
-    libraries.loads = library->dlpi_adds;
-    libraries.unloads = library->dlpi_subs;
-    return 0;
-}
-
-enum { NONE_IS_NEW = 1, ONE_MAY_ACT };
-
-static int look_at_library(struct dl_phdr_info *library, size_t size, void *index) {
-    (void)size;
-    if (library->dlpi_subs != libraries.unloads) return ONE_MAY_ACT;
-    if (library->dlpi_adds == libraries.loads) return NONE_IS_NEW;
-    bool is_new = (*(size_t *)index)++ >= libraries.count;
-    return is_new && !is_inert(library->dlpi_name) ? ONE_MAY_ACT : 0;
-}
-
-static bool have_libraries_that_may_act(void) {
-    size_t index = 0;
-    return dl_iterate_phdr(look_at_library, &index) == ONE_MAY_ACT;
-}
-
 // MARK: Before the program
 
 static const char *const stream_names[] = {"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"};
@@ -372,10 +301,10 @@ static struct object *streams[STREAM_COUNT];
 static bool is_noted;
 
 void note_interpreter(void) {
-    if (!find_everything()) return;
+    if (!find_interpreter() || !find_unwinder()) return;
     int lock = the_PyGILState_Ensure();
     for (size_t index = 0; index < STREAM_COUNT; index++) streams[index] = the_PySys_GetObject(stream_names[index]);
-    dl_iterate_phdr(count_library, NULL);
+    note_libraries();
     is_noted = streams[OUTPUT] && streams[ERRORS] && find_collector() && all_that_may_act(become_known)
         && find_hooks();
     the_PyGILState_Release(lock);
@@ -407,40 +336,6 @@ static bool is_as_good_as_over(void) {
         && flushes(streams[ERRORS]);
 }
 
-struct way_out {
-    bool is_next;
-    ucontext_t context;
-};
-
-// Notes where the innermost Py_FinalizeEx returns to, with the registers that a function keeps for its caller.
-static _Unwind_Reason_Code look_for_way_out(struct _Unwind_Context *frame, void *into) {
-    struct way_out *way = into;
-    if (!way->is_next) {
-        way->is_next = the__Unwind_GetRegionStart(frame) == (uintptr_t)the_Py_FinalizeEx;
-        return _URC_NO_REASON;
-    }
-    // By their numbers in the System V ABI.
-    static const struct {
-        int number, place;
-    } kept[] = {{3, REG_RBX}, {6, REG_RBP}, {12, REG_R12}, {13, REG_R13}, {14, REG_R14}, {15, REG_R15}};
-    greg_t *registers = way->context.uc_mcontext.gregs;
-    for (size_t index = 0; index < sizeof kept / sizeof *kept; index++)
-        registers[kept[index].place] = (greg_t)the__Unwind_GetGR(frame, kept[index].number);
-    registers[REG_RSP] = (greg_t)the__Unwind_GetCFA(frame);
-    registers[REG_RIP] = (greg_t)the__Unwind_GetIP(frame);
-    return _URC_NORMAL_STOP;
-}
-
-// Has Py_FinalizeEx return 0; returns itself where the way out is not found.
-static void cut_short(void) {
-    struct way_out way = {.is_next = false};
-    if (getcontext(&way.context) != 0) return;
-    way.context.uc_mcontext.gregs[REG_RIP] = 0;
-    the__Unwind_Backtrace(look_for_way_out, &way);
-    // setcontext(3) leaves 0 where a function leaves its result.
-    if (way.context.uc_mcontext.gregs[REG_RIP]) setcontext(&way.context);
-}
-
 // The call by which CPython goes on from flushing the output to taking itself apart: it gives its handler of SIGINT up.
 int sigaction(int number, const struct sigaction *restrict action, struct sigaction *restrict previous) {
     static __typeof__(&sigaction) real;
@@ -448,7 +343,7 @@ int sigaction(int number, const struct sigaction *restrict action, struct sigact
     int result = real(number, action, previous);
     if (is_noted && action && action->sa_handler == SIG_DFL && !the_Py_IsInitialized()) {
         is_noted = false;
-        if (is_as_good_as_over()) cut_short();
+        if (is_as_good_as_over()) return_early_from((uintptr_t)the_Py_FinalizeEx);
     }
     return result;
 }
