@@ -1,5 +1,5 @@
 import Glibc
-package import Languages
+import Languages
 package import RunClient
 package import SandboxEngine
 package import SandboxModel
@@ -11,12 +11,8 @@ package import SandboxModel
 package final class DirectRun: Sendable {
     /// What is run.
     package let program: Program
-    /// Its language, as it is on this host.
-    package let language: ResolvedLanguage
-    /// What it may reach.
-    package let policy: Policy
-    /// Ceilings of its run stage.
-    package let limits: Limits
+    /// The same, made ready.
+    package let preparation: ProgramPreparation
 
     /// Finds out what to run.
     ///
@@ -33,9 +29,13 @@ package final class DirectRun: Sendable {
         )
         program.arguments = run.arguments
         self.program = program
-        language = try ResolvedLanguage(definition)
-        policy = run.policy
-        limits = run.limits
+        preparation = try ProgramPreparation(
+            program,
+            in: ResolvedLanguage(definition),
+            policy: run.policy,
+            limits: run.limits,
+            compileLimits: nil,
+        )
     }
 
     /// That neither a name nor the file says what language a program is in.
@@ -94,12 +94,7 @@ package final class DirectRun: Sendable {
     ) {
         do {
             let record = try sandbox.run(
-                program,
-                in: language,
                 stdin: .descriptor(STDIN_FILENO),
-                policy: policy,
-                limits: limits,
-                compileLimits: nil,
                 cancellation: cancellation,
                 emit: { reports.send(.event($0)) },
             )

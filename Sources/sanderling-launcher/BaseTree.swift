@@ -21,46 +21,35 @@ struct BaseTree {
     /// Where it is put together; every Linux host has it, and what is mounted over it no host sees.
     private static let workshop = "/tmp"
 
-    /// Builds a tree in a process of its own and waits for it.
-    init(_ steps: [MountStep], _ descriptors: [Int32]) throws(LaunchFailure) {
-        do {
-            let pair = try MessageSocket.Pair()
-            guard case .parent = try Process.clone(into: .mount) else {
-                pair.first.close()
-                Self.build(steps, descriptors, reportTo: MessageSocket(pair.second))
-            }
-            pair.second.close()
-            guard let report = try MessageSocket(pair.first).receive(), !report.bytes.isEmpty else {
-                throw LaunchFailure(stage: .mountTree, call: "recvmsg", number: ECONNRESET)
-            }
-            if case .failed(let failure) = try CellReply(wireBytes: report.bytes) { throw failure }
-            guard let namespace = report.descriptors.first else { throw MalformedMessage() }
-            self.namespace = namespace
-        } catch let failure as LaunchFailure {
-            throw failure
-        } catch let error as KernelError {
-            throw LaunchFailure(stage: .mountTree, error)
-        } catch {
-            throw LaunchFailure(stage: .mountTree, call: "recvmsg", number: EBADMSG)
-        }
-    }
-
-    private static func build(
+    /// Builds a tree, in a namespace that the launcher leaves again for `home`.
+    init(
         _ steps: [MountStep],
         _ descriptors: [Int32],
-        reportTo reports: consuming MessageSocket,
-    ) -> Never {
-        do {
-            try assemble(steps, descriptors)
-            let namespace = try File.open("/proc/self/ns/mnt", O_RDONLY)
-            try reports.send(CellReply.made.wireBytes, descriptors: [namespace.number])
-        } catch let failure as LaunchFailure {
-            try? reports.send(CellReply.failed(failure).wireBytes)
+        leavingFor home: borrowing Descriptor,
+    ) throws(LaunchFailure) {
+        do throws(KernelError) {
+            try Process.unshare(.mount)
         } catch {
-            let failure = LaunchFailure(stage: .mountTree, call: "pivot_root", number: EIO)
-            try? reports.send(CellReply.failed(failure).wireBytes)
+            throw LaunchFailure(stage: .mountTree, error)
         }
-        _exit(0)
+        let namespace = Result { () throws(LaunchFailure) in
+            try Self.assemble(steps, descriptors)
+            return try Self.ownNamespace()
+        }
+        do throws(KernelError) {
+            try Process.enter(.mount, home.number)
+        } catch {
+            throw LaunchFailure(stage: .mountTree, error)
+        }
+        self.namespace = try namespace.get()
+    }
+
+    private static func ownNamespace() throws(LaunchFailure) -> Int32 {
+        do throws(KernelError) {
+            return try File.open("/proc/self/ns/mnt", O_RDONLY).release()
+        } catch {
+            throw LaunchFailure(stage: .mountTree, error)
+        }
     }
 
     /// Builds a tree, with what is around it, and makes that all there is in the calling process's mount namespace.

@@ -93,7 +93,7 @@ struct Launcher: ~Copyable {
             case .makeFence(let plan): try makeFence(plan, message.descriptors)
             case .startRuntime(let plan): try startRuntime(plan, message.descriptors)
             case .makeTree(let number, let steps):
-                trees[number] = try BaseTree(steps, message.descriptors)
+                trees[number] = try BaseTree(steps, message.descriptors, leavingFor: home)
                 try at(.mountTree) { () throws(KernelError) in try tell(.made, on: control) }
             case .enterYard, .stayOutside, .yardMapped, .dropTree: throw MalformedMessage()
             }

@@ -8,8 +8,8 @@ struct MountTree {
     private var prefix: String
     /// What stands before the paths of what things are hidden behind.
     private let covers: String
-    /// Detached mounts for the bind steps, by the steps' places.
-    private var sources: [Int: Int32] = [:]
+    /// Detached mounts for the bind steps.
+    private let sources: MountSources
     /// What came with the request.
     private var descriptors: [Int32] = []
 
@@ -18,6 +18,7 @@ struct MountTree {
         self.prefix = prefix
         self.descriptors = descriptors
         covers = ""
+        sources = MountSources()
     }
 
     /// A tree to stand at `prefix`; opens the sources of every bind while the host's tree can still be seen, none of it
@@ -30,19 +31,7 @@ struct MountTree {
     ) throws(LaunchFailure) {
         self.prefix = prefix
         self.covers = covers
-        for (index, step) in steps.enumerated() {
-            guard case .bind(let source, _, _, _) = step else { continue }
-            switch source {
-            case .descriptor(let place):
-                sources[index] = descriptors[CellPlan.DescriptorPlace.first + Int(place)]
-            case .path(let path):
-                do {
-                    sources[index] = try Mount.cloneTree(at: path).release()
-                } catch {
-                    throw LaunchFailure(stage: .mountTree, error, index: index)
-                }
-            }
-        }
+        sources = try MountSources(of: steps, descriptors)
     }
 
     /// Carries out `steps` in order.
@@ -69,10 +58,7 @@ struct MountTree {
             // What a process may not trace it does not see: neither init nor, where they exist, other users'.
             try Mount.mountNew(type: "proc", at: prefix + path, options: "hidepid=2", noExecution: true)
         case .bind(_, let path, let attributes, let isDirectory):
-            guard let number = sources.removeValue(forKey: index) else {
-                throw KernelError(call: "move_mount", number: EBADF)
-            }
-            let source = Descriptor(owning: number)
+            let source = try sources.take(index)
             try Mount.setAttributes(MountAttributes(rawValue: attributes), of: source)
             try makePlace(prefix + path, isDirectory: isDirectory)
             try Mount.attach(source, at: prefix + path)

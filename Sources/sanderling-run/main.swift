@@ -10,24 +10,21 @@ import SandboxEngine
 StandardDescriptors.occupy()
 OwnArguments.require()
 if let run = PlainRun(CommandLine.arguments), let source = run.plainSource,
-    let sandbox = try? OneShot(goingOnWith: .leftToThisProcess())
+    let direct = try? DirectRun(run, holding: source),
+    let sandbox = try? OneShot(direct.preparation, goingOnWith: .leftToThisProcess())
 {
-    // The launcher gets ready meanwhile.
-    if let direct = try? DirectRun(run, holding: source) {
-        StandardStream.surviveClosedPipes()
-        let cancellation = CancellationSignal()
-        Interruption.count(in: cancellation.number)
-        do {
-            exit(
-                try withExtendedLifetime(cancellation) {
-                    try direct.carryOut(in: sandbox, until: cancellation)
-                }
-            )
-        } catch {
-            exit(ExitStatus.tell(error))
-        }
+    StandardStream.surviveClosedPipes()
+    let cancellation = CancellationSignal()
+    Interruption.count(in: cancellation.number)
+    do {
+        exit(
+            try withExtendedLifetime(cancellation) {
+                try direct.carryOut(in: sandbox, until: cancellation)
+            }
+        )
+    } catch {
+        exit(ExitStatus.tell(error))
     }
-    sandbox.shutDown()
 }
 StartedLauncher.leftToThisProcess()?.end()
 CommandPart.becomeWhole(builtIn: "")

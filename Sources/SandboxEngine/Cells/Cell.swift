@@ -19,43 +19,44 @@ final class Cell: Sendable {
     private let initProcess: Descriptor
     private let surroundings: Surroundings
 
-    /// Makes a cell of `plan` and waits until its mount tree stands; `work` is done meanwhile.
-    convenience init(
-        _ plan: CellPlan,
-        launcher: LauncherConnection,
-        meanwhile work: () throws -> Void,
-    ) throws {
-        try self.init(in: .none) {
-            try launcher.send(.makeCell(plan), descriptors: [$0.number])
-            try work()
+    /// A cell, fence or container that has been asked for; without an owner it ends.
+    struct Request: ~Copyable, Sendable {
+        fileprivate let control: MessageSocket
+
+        /// Asks for an init with `start`, which is lent its end of the connection.
+        init(_ start: (borrowing Descriptor) throws -> Void) throws {
+            let pair = try MessageSocket.Pair()
+            let control = MessageSocket(pair.first)
+            try control.limitWait(seconds: Cell.answerTime)
+            try start(pair.second)
+            pair.second.close()
+            self.control = control
         }
     }
 
+    /// Waits until the mount tree of a cell that was asked for stands.
+    convenience init(completing request: consuming Request) throws { try self.init(request, in: .none) }
+
     /// Makes a fence of `plan` and waits until its directories are there.
     convenience init(_ plan: FencePlan, launcher: LauncherConnection) throws {
-        try self.init(in: .fence(directory: plan.directory)) {
-            try launcher.send(.makeFence(plan), descriptors: [$0.number])
-        }
+        let request = try Request { try launcher.send(.makeFence(plan), descriptors: [$0.number]) }
+        try self.init(request, in: .fence(directory: plan.directory))
     }
 
     /// Makes a container and waits until its mount tree stands; its runtime joins the cgroups that `cgroups` are files of.
     convenience init(_ container: Container, cgroups: [Int32] = []) throws {
         do {
-            try self.init(in: .container(container)) { try container.start($0, cgroups: cgroups) }
+            let request = try Request { try container.start($0, cgroups: cgroups) }
+            try self.init(request, in: .container(container))
         } catch {
             container.remove()
             throw container.refusal(of: error)
         }
     }
 
-    /// Asks for an init with `start`, which is lent its end of the connection.
-    private init(in surroundings: Surroundings, _ start: (borrowing Descriptor) throws -> Void) throws {
+    private init(_ request: consuming Request, in surroundings: Surroundings) throws {
         self.surroundings = surroundings
-        let pair = try MessageSocket.Pair()
-        control = MessageSocket(pair.first)
-        try control.limitWait(seconds: Self.answerTime)
-        try start(pair.second)
-        pair.second.close()
+        control = request.control
         guard let made = try Self.receive(from: control), made.reply == .made else {
             throw SandboxError(.internal, "the launcher answered out of order")
         }

@@ -52,22 +52,18 @@ package struct ReadyCell: Sendable {
     }
 }
 
-/// Makes cells.
+/// Makes cells, with what there is of them on the host: cgroups, streams, and interpreters that wait.
 final class CellFactory: Sendable {
-    let launcher: LauncherConnection
-    let cgroups: SandboxCgroup
-    let filters: FilterSet
-    let capabilities: CellPlanner.Capabilities
+    private let maker: CellMaker
+    private let cgroups: SandboxCgroup
+    /// Interpreters that have started.
     let zygotes = ZygoteSet()
     /// Told of what cannot be made ahead.
     let report: PreparationReport
-    private let trees: TreeSet
+    /// A cell that was asked for before it was known where its program's cgroup is.
+    private let foreseen: Mutex<BegunCell?>
     /// Where fences or containers are; `nil` for a factory of cells.
     private let ground: Ground?
-    private let blueprints = Mutex<[CellKind: (blueprint: CellBlueprint, expiry: UInt64)]>([:])
-    /// How long a blueprint is good for, in nanoseconds: it tells of host paths that are there.
-    private static let blueprintLifetime: UInt64 = 1_000_000_000
-
     /// Where the host has what is outside a cell's mount tree.
     enum Ground: Sendable {
         case fences(FenceGround)
@@ -82,23 +78,25 @@ final class CellFactory: Sendable {
         }
     }
 
-    /// A factory of cells that `launcher` makes and whose programs live below `cgroups`.
+    /// A factory of cells that `maker` makes and whose programs live below `cgroups`.
+    ///
+    /// The first cell of the kind that `foreseen` is of is that one; one that is foreseen in vain ends.
     init(
-        launcher: LauncherConnection,
+        maker: CellMaker,
+        foreseen: consuming BegunCell?,
         cgroups: SandboxCgroup,
-        filters: FilterSet,
-        capabilities: CellPlanner.Capabilities,
         ground: Ground? = nil,
         report: PreparationReport,
     ) {
+        self.maker = maker
+        self.foreseen = Mutex(foreseen)
+        self.cgroups = cgroups
         self.ground = ground
         self.report = report
-        self.launcher = launcher
-        self.cgroups = cgroups
-        self.filters = filters
-        self.capabilities = capabilities
-        trees = TreeSet(launcher: launcher)
     }
+
+    /// What the host can enforce.
+    var capabilities: CellPlanner.Capabilities { maker.capabilities }
 
     /// A new cell of a kind, with a process that waits in it.
     ///
@@ -137,29 +135,37 @@ final class CellFactory: Sendable {
     }
 
     private func make(_ kind: CellKind, from zygote: Zygote?, ahead: Bool) throws -> ReadyCell {
-        let blueprint = try blueprint(of: kind)
-        var made: StageSlot?
-        let cell = try makeCell(blueprint) {
-            let slot = try makeSlot()
-            made = slot
-            // What most programs get, they find set; of a copy, what it shares with its zygote is known later.
-            if zygote == nil { try slot.admit(Limits(), hasFiles: false) }
-        }
-        guard let slot = made else { preconditionFailure("a cell was made without a slot") }
+        let begun = try takeForeseen(kind) ?? maker.begin(kind)
+        let confinement = begun.blueprint.confinement
+        let slot = try makeSlot()
+        // What most programs get, they find set; of a copy, what it shares with its zygote is known later.
+        if zygote == nil { try slot.admit(Limits(), hasFiles: false) }
+        let cell = try maker.complete(begun)
         if let zygote {
-            try fork(zygote, blueprint.confinement, in: cell, slot)
+            try fork(zygote, confinement, in: cell, slot)
             try slot.admit(Limits(), hasFiles: false)
         } else {
-            try park(blueprint.confinement, in: cell, slot)
+            try park(confinement, in: cell, slot)
         }
         return ReadyCell(
             cell: cell,
-            confinement: blueprint.confinement,
+            confinement: confinement,
             slot: slot,
             zygote: zygote,
             // Only what is kept counts.
             footprint: ReadyCell.ownFootprint + (ahead ? Int(slot.cgroup.memory ?? 0) : 0),
         )
+    }
+
+    /// The cell that was foreseen, where it is of a kind; it is nobody's from then on.
+    private func takeForeseen(_ kind: CellKind) -> BegunCell? {
+        foreseen.withLock { foreseen in
+            let cell = foreseen.take()
+            switch consume cell {
+            case .some(let begun) where begun.kind == kind: return begun
+            default: return nil
+            }
+        }
     }
 
     /// A fence for programs of a kind, with a process that waits in it.
@@ -173,9 +179,9 @@ final class CellFactory: Sendable {
             filter: FenceFilter(
                 network: kind.network,
                 recording: !kind.missing.contains(.seccompRecording),
-            ).instructions + (try filters.filter(of: kind.family, for: kind.missing)),
+            ).instructions + (try maker.filters.filter(of: kind.family, for: kind.missing)),
         )
-        let cell = try Cell(plan, launcher: launcher)
+        let cell = try Cell(plan, launcher: maker.launcher)
         let slot = try makeSlot()
         try park(confinement, in: cell, slot)
         return ReadyCell(
@@ -190,8 +196,8 @@ final class CellFactory: Sendable {
 
     /// A container for programs of a kind, with a process that waits in it.
     private func makeContainer(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
-        let blueprint = try blueprint(of: kind)
-        let container = try Container(blueprint, at: ground.makePlace(), launcher: launcher)
+        let blueprint = try maker.blueprint(of: kind)
+        let container = try Container(blueprint, at: ground.makePlace(), launcher: maker.launcher)
         let cell = try Cell(container)
         let slot = try makeSlot()
         try park(blueprint.confinement, in: cell, slot)
@@ -206,7 +212,7 @@ final class CellFactory: Sendable {
 
     /// A container whose programs have a kernel of its runtime's own; all of that is in the first stage's cgroup.
     private func makeForeign(of kind: CellKind, on ground: ContainerGround) throws -> ReadyCell {
-        var blueprint = try blueprint(of: kind)
+        var blueprint = try maker.blueprint(of: kind)
         blueprint.confinement.landlock = nil
         blueprint.confinement.hasOwnKernel = true
         // Another than programs run as: what is compiled is then theirs to read and to execute, and not to write.
@@ -214,7 +220,7 @@ final class CellFactory: Sendable {
         let place = ground.makePlace(scratch: UInt64(kind.scratch))
         let slot = try makeSlot()
         let cell = try slot.cgroup.withProcessFiles { files in
-            try Cell(Container(blueprint, at: place, launcher: launcher), cgroups: files)
+            try Cell(Container(blueprint, at: place, launcher: maker.launcher), cgroups: files)
         }
         try cell.park(blueprint.confinement, cgroups: [])
         slot.cgroup.beginCounting()
@@ -225,26 +231,6 @@ final class CellFactory: Sendable {
             zygote: nil,
             footprint: ReadyCell.ownFootprint,
         )
-    }
-
-    private func blueprint(of kind: CellKind) throws -> CellBlueprint {
-        let now = MonotonicClock.now
-        if let known = blueprints.withLock({ $0[kind] }), now < known.expiry {
-            return known.blueprint
-        }
-        let blueprint = try CellPlanner.blueprint(
-            of: kind,
-            capabilities: capabilities,
-            filter: try filters.filter(of: kind.family, for: kind.missing),
-        )
-        #if SANDERLING_SABOTAGE
-        .withoutMountTree(capabilities)
-        #endif
-        blueprints.withLock { blueprints in
-            blueprints = blueprints.filter { now < $0.value.expiry }
-            blueprints[kind] = (blueprint, now + Self.blueprintLifetime)
-        }
-        return blueprint
     }
 
     /// A slot for a stage.
@@ -294,24 +280,6 @@ final class CellFactory: Sendable {
             capabilities: capabilities,
             agent: agent,
         )
-        return try Zygote(blueprint, launcher: launcher, cgroups: cgroups)
-    }
-
-    /// A new cell; `work` is done while its mount tree is put up.
-    private func makeCell(
-        _ blueprint: CellBlueprint,
-        meanwhile work: () throws -> Void,
-    ) throws -> Cell {
-        let tree = try trees.tree(for: blueprint)
-        var plan = blueprint.cell
-        plan.base = tree.number
-        do {
-            return try Cell(plan, launcher: launcher, meanwhile: work)
-        } catch let failure as LaunchFailure {
-            // Without its tree there is no cell; the reason is the tree's.
-            let reason = tree.report.failure
-            if reason != nil || failure.stage == .mountTree { trees.forget(tree.number) }
-            throw reason ?? failure
-        }
+        return try Zygote(blueprint, launcher: maker.launcher, cgroups: cgroups)
     }
 }

@@ -9,6 +9,14 @@ import Synchronization
 /// A tree shows the files that its paths named when it was built; it is built anew when one of them has come to name
 /// another, as after an upgrade of what is bound by itself.
 final class TreeSet: Sendable {
+    /// A tree, for whoever asks for a cell that begins with it.
+    struct Entry {
+        /// By which the launcher knows it.
+        let number: UInt32
+        /// What became of it.
+        let report: TreeReport
+    }
+
     private struct Tree {
         let number: UInt32
         let sources: [FileIdentity?]
@@ -35,10 +43,10 @@ final class TreeSet: Sendable {
     /// No trees yet; `launcher` builds them.
     init(launcher: LauncherConnection) { self.launcher = launcher }
 
-    /// The number of the tree for `blueprint`, asked for now if need be, and what became of it.
+    /// The tree for `blueprint`, asked for now if need be.
     ///
     /// The launcher does what it is asked in order: a cell may be asked for at once.
-    func tree(for blueprint: CellBlueprint) throws -> (number: UInt32, report: TreeReport) {
+    func tree(for blueprint: CellBlueprint) throws -> Entry {
         let key = Key(steps: blueprint.tree, sources: blueprint.bindSources)
         let sources = blueprint.bindSources.map(FileIdentity.init)
         let now = MonotonicClock.now
@@ -46,7 +54,7 @@ final class TreeSet: Sendable {
             if var tree = state.trees[key] {
                 tree.lastUsed = now
                 state.trees[key] = tree
-                if tree.sources == sources { return (tree.number, tree.report) }
+                if tree.sources == sources { return Entry(number: tree.number, report: tree.report) }
                 try drop(tree)
             }
             while state.trees.count >= Self.capacity,
@@ -63,7 +71,7 @@ final class TreeSet: Sendable {
                 report: report,
                 lastUsed: now,
             )
-            return (state.nextNumber, report)
+            return Entry(number: state.nextNumber, report: report)
         }
     }
 

@@ -24,13 +24,13 @@ package final class Engine: Sendable {
     /// Starts a launcher and looks at the host, whose cgroups are made below `placement`.
     ///
     /// Whether the launcher gets ready is known after ``ready(below:keeping:compileCache:)`` or the first program. One that was
-    /// `started` is gone on with.
+    /// `started` is gone on with. Where one program is the `only` one there is going to be, its cell is made meanwhile.
     init(
         placement: @autoclosure () throws -> CgroupPlacement,
         keeping bounds: CellPool.Bounds,
         compileCache: CompileCache? = nil,
         isolation: IsolationKind = .namespaces,
-        servesOne: Bool = false,
+        only: ExecutionPlan? = nil,
         started: consuming StartedLauncher? = nil,
         logger: Logger = .silent,
     ) throws {
@@ -40,13 +40,30 @@ package final class Engine: Sendable {
         case .none: launcher = try LauncherConnection(executable: .launcher(), for: isolation)
         }
         self.isolation = isolation
-        self.servesOne = servesOne
-        if servesOne {
-            // It waits for its ids early on. Where there is no thread for that, the program's own gives them to it.
-            try? DetachedThread.start { [launcher] in try? launcher.becomeReady() }
-        }
+        servesOne = only != nil
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
+        let filters = FilterSet(try StandardFilter())
+        var filterFailure: SandboxError?
+        do throws(SandboxError) {
+            _ = try filters.filter(of: .native, recording: true)
+        } catch {
+            filterFailure = error
+        }
+        let isRoot = geteuid() == 0
+        let maker = CellMaker(
+            launcher: launcher,
+            filters: filters,
+            capabilities: CellPlanner.Capabilities(
+                landlock: Landlock.version,
+                hasIdentityRange: isRoot,
+                // A runtime is told paths.
+                opensMounts: isRoot && isolation == .namespaces,
+            ),
+        )
+        // What is compiled has a cell of which the cache decides. What is wrong here shows when the program is run.
+        let foreseen: BegunCell? =
+            if let only, only.compile.isEmpty { try? maker.begin(CellKind(only, missing: [])) } else { nil }
         cgroups = SandboxCgroup(placement: try placement())
         // After the cgroups, whose sweep ends whoever might still write there.
         ground =
@@ -55,25 +72,15 @@ package final class Engine: Sendable {
             case .landlock: .fences(try FenceGround())
             case .oci(let runtime): .containers(try ContainerGround(for: runtime, launcher: .launcher()))
             }
-        let filters = FilterSet(try StandardFilter())
-        var filterFailure: SandboxError?
-        do throws(SandboxError) {
-            _ = try filters.filter(of: .native, recording: true)
-        } catch {
-            filterFailure = error
-        }
-        findings = HostFindings(cgroups: cgroups, filterFailure: filterFailure)
-        let isRoot = geteuid() == 0
-        factory = CellFactory(
-            launcher: launcher,
+        findings = HostFindings(
+            landlock: maker.capabilities.landlock,
             cgroups: cgroups,
-            filters: filters,
-            capabilities: CellPlanner.Capabilities(
-                landlock: findings.landlock,
-                hasIdentityRange: isRoot,
-                // A runtime is told paths.
-                opensMounts: isRoot && isolation == .namespaces,
-            ),
+            filterFailure: filterFailure,
+        )
+        factory = CellFactory(
+            maker: maker,
+            foreseen: foreseen,
+            cgroups: cgroups,
             ground: ground,
             report: PreparationReport(to: logger),
         )

@@ -1,5 +1,5 @@
 import Languages
-import SandboxModel
+package import SandboxModel
 
 /// A program made ready to run: what goes into the cell and which commands run there, with nothing left to decide.
 package struct ExecutionPlan: Sendable {
@@ -22,7 +22,7 @@ package struct ExecutionPlan: Sendable {
     }
 
     /// The language's name.
-    var language = ""
+    package var language = ""
     /// The language's family, which decides the system-call filter of every stage.
     var family = LanguageDefinition.Family.native
     /// The files of the language's implementation, whose replacement makes it another.
@@ -46,9 +46,9 @@ package struct ExecutionPlan: Sendable {
     /// The program as ``run`` names it, when an interpreter can start before it is there.
     var warmProgram: String?
     /// What is permitted.
-    var policy: Policy
+    package var policy: Policy
     /// Ceilings of the run stage.
-    var limits: Limits
+    package var limits: Limits
     /// Ceilings of the compile stage.
     var compileLimits: Limits
     /// What of the run command the program's author wrote: so many of the last arguments, and these variables.

@@ -4,16 +4,13 @@ import SandboxModel
 
 /// What this host can enforce apart from namespaces, which only an attempt shows.
 struct HostFindings: Sendable {
-    /// Landlock's version, or `nil` without it.
-    let landlock: Int?
     /// Reports on the layers that the host lacks.
     let unavailable: [Layer: LayerReport]
 
-    /// Looks at the kernel and at the cgroups that were made.
+    /// What there is of Landlock's versions, and of the cgroups that were made.
     ///
     /// `filterFailure` is why the system-call filter could not be compiled, if it could not.
-    init(cgroups: SandboxCgroup, filterFailure: SandboxError?) {
-        landlock = Landlock.version
+    init(landlock: Int?, cgroups: SandboxCgroup, filterFailure: SandboxError?) {
         var unavailable: [Layer: LayerReport] = [:]
         func lack(_ layer: Layer, _ detail: String, _ mend: String) {
             unavailable[layer] = LayerReport(layer: layer, isEnforced: false, detail: detail, mend: mend)
