@@ -52,7 +52,7 @@ extension BatchReader {
             return nil
         }
         let file = FileOnHost(absolute(path))
-        guard file.kind != .typeDirectory else {
+        guard !file.isDirectory else {
             mistake(
                 entry.value.position,
                 "\(entry.key): \(path.quoted) is a directory; write the path of a file in it",

@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import LinuxKernel
 import SandboxModel
 
 /// A file that the batch file names; read on the host, before anything runs.
@@ -12,14 +14,13 @@ struct FileOnHost {
 
     init(_ path: String) { self.path = path }
 
-    /// What it is, symbolic links followed, or `nil` when there is nothing.
-    var kind: FileAttributeType? { attributes?[.type] as? FileAttributeType }
+    /// Whether it is a directory, symbolic links followed.
+    var isDirectory: Bool { (status?.st_mode).map { $0 & S_IFMT == S_IFDIR } ?? false }
 
     /// Whether both are one file, by whatever names.
     func isSame(as other: Self) -> Bool {
-        guard let own = attributes, let others = other.attributes else { return false }
-        return own[.systemFileNumber] as? Int == others[.systemFileNumber] as? Int
-            && own[.systemNumber] as? Int == others[.systemNumber] as? Int
+        guard let own = status, let others = other.status else { return false }
+        return own.st_ino == others.st_ino && own.st_dev == others.st_dev
     }
 
     /// Its contents.
@@ -27,26 +28,40 @@ struct FileOnHost {
     /// Only regular files are read, and none that is larger than a program's file can sensibly be: a device or a pipe
     /// would never end.
     func contents() throws(Failure) -> [UInt8] {
-        guard let attributes else { throw Failure(message: "no such file: \(path.quoted)") }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else {
-            throw Failure(message: "\(path.quoted) is not a regular file")
+        let bytes: [UInt8]?
+        do throws(KernelError) {
+            bytes = try Self.contents(at: path)
+        } catch {
+            guard ![ENOENT, ENOTDIR].contains(error.number) else {
+                throw Failure(message: "no such file: \(path.quoted)")
+            }
+            let reason = String(cString: strerror(error.number))
+            throw Failure(message: "\(path.quoted) cannot be read: \(reason)")
         }
-        let size = (attributes[.size] as? Int) ?? 0
-        guard size <= Self.largest.bytes else {
+        guard let bytes else { throw Failure(message: "\(path.quoted) is not a regular file") }
+        guard bytes.count <= Self.largest.bytes else {
             throw Failure(message: "\(path.quoted) is larger than \(Self.largest.written)")
         }
-        do {
-            return Array(try Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw Failure(message: "\(path.quoted) cannot be read: \(error.localizedDescription)")
-        }
+        return bytes
     }
 
     private static let largest = ByteCount.megabytes(64)
 
-    private var attributes: [FileAttributeKey: Any]? {
-        let resolved = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
-        return try? FileManager.default.attributesOfItem(atPath: resolved)
+    /// `nil` where it is not a regular file.
+    private static func contents(at path: String) throws(KernelError) -> [UInt8]? {
+        // A device may do something when it is opened.
+        guard try status(of: path).st_mode & S_IFMT == S_IFREG else { return nil }
+        let file = try File.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        guard try File.mode(of: file) & S_IFMT == S_IFREG else { return nil }
+        return try File.contents(of: file, limit: largest.bytes + 1)
+    }
+
+    private var status: stat? { try? Self.status(of: path) }
+
+    private static func status(of path: String) throws(KernelError) -> stat {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw KernelError(call: "stat", number: errno) }
+        return status
     }
 }
 
