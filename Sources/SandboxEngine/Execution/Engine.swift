@@ -64,6 +64,8 @@ package final class Engine: Sendable {
         // What is compiled has a cell of which the cache decides. What is wrong here shows when the program is run.
         let foreseen: BegunCell? =
             if let only, only.compile.isEmpty { try? maker.begin(CellKind(only, missing: [])) } else { nil }
+        // It is woken on this processor, and would wait for the cgroups there.
+        if foreseen != nil { launcher.moveAway() }
         cgroups = SandboxCgroup(placement: try placement())
         // After the cgroups, whose sweep ends whoever might still write there.
         ground =

@@ -50,6 +50,9 @@ final class LauncherConnection: Sendable {
 
     private var pid: Int32 { launcher.pid }
 
+    /// Has it do what it was asked for on another processor than the caller's; ``LinuxKernel/Process/moveAway(_:)``.
+    func moveAway() { Process.moveAway(pid) }
+
     /// Waits until the launcher can make cells.
     func becomeReady() throws {
         try readiness.withLock { readiness in
