@@ -11,7 +11,7 @@ from serving import Serve
 LIBRARIES = r"Unable to obtain Swift runtime path|error while loading shared libraries|out of memory|Cannot allocate memory|NIO\w+/.*Fatal error: .*errno"
 # A message of Sanderling's that says what failed.
 SAYS = re.compile(r"^sanderling: \S.*\S", re.M)
-MISTAKE = re.compile(r"batch\.json:\d+:\d+: .*(unknown language|\.yaml)")
+MISTAKE = re.compile(r"batch\.json:\d+:\d+: .*(unknown language|\.yaml|cannot be read: )")
 # How the host looks at a language's files. What it finds is good for a second, in which a whole batch may run.
 LOOKING = set("newfstatat stat access readlink openat".split())
 

@@ -18,7 +18,7 @@ EVENT_FORK, EVENT_VFORK, EVENT_CLONE, EVENT_EXEC, EVENT_STOP = 1, 2, 3, 4, 128
 ENTRY, EXIT = 1, 2
 WALL = 0x40000000
 ORIG_RAX, RAX = 15 * 8, 10 * 8
-CLONE_NEWPID, CLONE_NEWIPC = 0x20000000, 0x08000000
+CLONE_NEWPID = 0x20000000
 
 # fcntl(2)
 F_SETLK, F_SETLKW, F_UNLCK = 6, 7, 2
@@ -152,7 +152,7 @@ class Traced:
             return "spawn"
         if role == "launcher":
             flags = self.flags.get(pid, 0)
-            return "init" if flags & CLONE_NEWPID else "zygote" if flags & CLONE_NEWIPC else "tree"
+            return "init" if flags & CLONE_NEWPID else "zygote"
         if role == "init":
             return "confined" if first else "confined later"
         # Sources/sanderling-zygote: the first copy looks for the place of audit hooks, and the second rehearses its end; others have a

@@ -113,10 +113,12 @@ struct BatchSession: Sendable {
                 if json.destination.file == nil { try BatchReports.copy(path, to: json.destination) }
                 written.append(("JSON", json.path))
             }
-            let reader = try BatchReports.reader(of: path)
-            for (form, place) in destinations.others {
-                try BatchReports.write(form, to: place.destination, summary: summary, from: reader)
-                written.append((form.title, place.path))
+            if !destinations.others.isEmpty {
+                let reader = try BatchReportReader(path: path)
+                for (form, place) in destinations.others {
+                    try BatchReports.write(form, to: place.destination, summary: summary, from: reader)
+                    written.append((form.title, place.path))
+                }
             }
             for report in written {
                 logger.info(
