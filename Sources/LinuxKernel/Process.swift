@@ -36,7 +36,8 @@ public enum Process {
     ///
     /// A kernel may leave a new process where its parent is until one of them waits, and one that is woken where it was woken, also
     /// where another processor has nothing to do: in a virtual machine, one that the host has given to others while it was idle is
-    /// not taken for idle (`available_idle_cpu`). Where that is not permitted, nothing happens. Its affinity is the same afterwards.
+    /// not taken for idle (`available_idle_cpu`). Where that is not permitted, nothing happens. Its affinity is the same
+    /// afterwards; what it forks meanwhile would keep the smaller one.
     public static func moveAway(_ pid: Int32) { sanderling_move_away(pid) }
 
     /// A new process in new namespaces, with a copy of this one's memory.

@@ -39,6 +39,7 @@ struct BaseTree {
         do throws(KernelError) {
             try Process.enter(.mount, home.number)
         } catch {
+            if case .success(let number) = namespace { close(number) }
             throw LaunchFailure(stage: .mountTree, error)
         }
         self.namespace = try namespace.get()

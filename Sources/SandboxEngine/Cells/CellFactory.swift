@@ -80,7 +80,7 @@ final class CellFactory: Sendable {
 
     /// A factory of cells that `maker` makes and whose programs live below `cgroups`.
     ///
-    /// The first cell of the kind that `foreseen` is of is that one; one that is foreseen in vain ends.
+    /// The first cell of the kind that `foreseen` is of is that one; ``endForeseen()`` ends one that was foreseen in vain.
     init(
         maker: CellMaker,
         foreseen: consuming BegunCell?,
@@ -157,15 +157,23 @@ final class CellFactory: Sendable {
         )
     }
 
-    /// The cell that was foreseen, where it is of a kind; it is nobody's from then on.
+    /// The cell that was foreseen, where it is of a kind.
     private func takeForeseen(_ kind: CellKind) -> BegunCell? {
         foreseen.withLock { foreseen in
             let cell = foreseen.take()
             switch consume cell {
             case .some(let begun) where begun.kind == kind: return begun
-            default: return nil
+            case let other:
+                foreseen = other
+                return nil
             }
         }
+    }
+
+    /// Ends the cell that was foreseen in vain, if one was, and waits until it is gone.
+    func endForeseen() {
+        let cell = foreseen.withLock { $0.take() }
+        if let cell { _ = try? maker.complete(cell) }
     }
 
     /// A fence for programs of a kind, with a process that waits in it.

@@ -56,9 +56,13 @@ final class CellMaker: Sendable {
     }
 
     /// Asks for a cell of a kind; waits for nothing but a launcher that gets ready.
-    func begin(_ kind: CellKind) throws -> BegunCell {
+    ///
+    /// With `apart`, it is made on another processor than the caller's, who has more to do meanwhile.
+    func begin(_ kind: CellKind, apart: Bool = false) throws -> BegunCell {
         let blueprint = try blueprint(of: kind)
         let tree = try trees.tree(for: blueprint)
+        // As long as it forks nothing, which would keep the smaller affinity.
+        if apart { launcher.moveAway() }
         var plan = blueprint.cell
         plan.base = tree.number
         let request = try Cell.Request { [plan] in

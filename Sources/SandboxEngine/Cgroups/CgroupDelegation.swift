@@ -8,7 +8,7 @@ import LinuxKernel
 /// own, the session that started it included, move into a leaf below it, where they are under the limits they were under.
 /// When the last Sanderling there ends, they move back.
 enum CgroupDelegation {
-    /// Rounds of moving processes; each catches what was forked during the one before.
+    /// Rounds of moving processes; each catches what was forked during the one before, or waits for what was about to end.
     private static let rounds = 16
 
     /// Hands `controllers` on to the children of a cgroup without processes.
@@ -85,6 +85,8 @@ enum CgroupDelegation {
                 return try isDone()
             } catch {
                 guard error.number == EBUSY, round < rounds else { throw error }
+                // A process that ends cannot be moved any more, and is there until its namespaces are gone.
+                usleep(1_000)
             }
         }
     }

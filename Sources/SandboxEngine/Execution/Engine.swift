@@ -41,6 +41,8 @@ package final class Engine: Sendable {
         }
         self.isolation = isolation
         servesOne = only != nil
+        // It has something to prepare then. Why it does not get ready shows when the program is run.
+        if servesOne { try? launcher.becomeReady() }
         // What is compiled behind fewer walls is no cell's.
         self.compileCache = isolation == .namespaces ? compileCache : nil
         let filters = FilterSet(try StandardFilter())
@@ -63,9 +65,9 @@ package final class Engine: Sendable {
         )
         // What is compiled has a cell of which the cache decides. What is wrong here shows when the program is run.
         let foreseen: BegunCell? =
-            if let only, only.compile.isEmpty { try? maker.begin(CellKind(only, missing: [])) } else { nil }
-        // It is woken on this processor, and would wait for the cgroups there.
-        if foreseen != nil { launcher.moveAway() }
+            if let only, only.compile.isEmpty {
+                try? maker.begin(CellKind(only, missing: []), apart: true)
+            } else { nil }
         cgroups = SandboxCgroup(placement: try placement())
         // After the cgroups, whose sweep ends whoever might still write there.
         ground =
@@ -219,6 +221,7 @@ package final class Engine: Sendable {
     /// Ends the launcher, with which cells go, and removes the cgroup.
     package func shutDown() {
         pool.shutDown()
+        factory.endForeseen()
         launcher.shutDown { cgroups.removeEmpty() }
         ground?.remove()
         cgroups.remove()
