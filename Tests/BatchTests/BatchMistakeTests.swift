@@ -370,4 +370,16 @@ import Testing
         }
         #expect(error?.mistakes.map(\.message) == ["the file is not text in UTF-8"])
     }
+
+    @Test func `why a file cannot be read is told in the system's words`() throws {
+        let circle = URL.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: circle) }
+        try FileManager.default.createSymbolicLink(at: circle, withDestinationURL: circle)
+        let path = circle.path(percentEncoded: false)
+        let error = #expect(throws: BatchFileError.self) {
+            try BatchFile(path: path, languages: testLanguages)
+        }
+        let reason = "'\(path)' cannot be read: Too many levels of symbolic links"
+        #expect(error?.mistakes.map(\.message) == [reason])
+    }
 }
