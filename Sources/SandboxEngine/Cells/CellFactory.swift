@@ -64,6 +64,7 @@ final class CellFactory: Sendable {
     private let foreseen: Mutex<BegunCell?>
     /// Where fences or containers are; `nil` for a factory of cells.
     private let ground: Ground?
+
     /// Where the host has what is outside a cell's mount tree.
     enum Ground: Sendable {
         case fences(FenceGround)
